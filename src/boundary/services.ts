@@ -1,0 +1,270 @@
+import type { Clustering } from '../domain/cluster';
+import type { Mapping, RowProblem } from '../domain/list';
+import type { Prospect } from '../domain/prospect';
+import type { Result } from '../domain/result';
+import type { Engagement, Signal } from '../domain/signal';
+import type { Tier, TierFactors } from '../domain/tier';
+
+/** Long work: it can be stopped and says how far it is. */
+export interface Job {
+  readonly signal: AbortSignal;
+  progress(progress: { readonly done: number; readonly total: number; readonly what: string }): void;
+}
+
+/** All that cells may call. Built once in `main.tsx`; implemented in this folder over the workers. */
+export interface Services {
+  readonly lists: Lists;
+  readonly prospects: Prospects;
+  readonly sql: Sql;
+  readonly clusterings: Clusterings;
+  readonly tiers: Tiers;
+  readonly selection: Selection;
+}
+
+// ---------------------------------------------------------------- lists
+
+/** A list that was read but not stored; it stays in the worker under its handle until imported or discarded. */
+export interface ReadList {
+  readonly handle: number;
+  readonly name: string;
+  /** As found: "UTF-8", "UTF-16LE", "windows-1252". */
+  readonly encoding: string;
+  /** "," ";" or tab. */
+  readonly delimiter: string;
+  /** Lines above the header that were passed over. */
+  readonly preambleLines: number;
+  readonly headers: readonly string[];
+  /** The mapping found from the headers; `unsure` lists the columns (indexes) a person should look at. */
+  readonly mapping: Mapping;
+  readonly unsure: readonly number[];
+  readonly rowCount: number;
+  /** The first rows as they stand in the file. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+export interface DuplicateGroup {
+  /** Which rows are thought to be one person: the row kept first, then those merged into it. */
+  readonly rows: readonly { readonly line: number; readonly label: string; readonly existingId?: number }[];
+  /** "same email", "same profile link", "same name and company", "similar name, same company". */
+  readonly reason: string;
+  /** Exact matches are merged unless the rep says no; the others only when the rep says yes. */
+  readonly certain: boolean;
+  /** Names this group in {@link ImportChoices}; stable for the same file and mapping. */
+  readonly key: string;
+}
+
+export interface ListPreview {
+  /** The first rows as they would be stored, by field. */
+  readonly rows: readonly { readonly line: number; readonly values: Readonly<Record<string, string>> }[];
+  readonly usable: number;
+  readonly rejected: readonly (RowProblem & { readonly raw: string })[];
+  /** Rows that are in although something about them was mended or odd. */
+  readonly notes: readonly RowProblem[];
+  readonly duplicates: readonly DuplicateGroup[];
+}
+
+export interface ImportChoices {
+  readonly mapping: Mapping;
+  /** Keys of duplicate groups treated against their default. */
+  readonly flipped: readonly string[];
+}
+
+export interface StoredList {
+  readonly id: number;
+  readonly name: string;
+  readonly importedAt: string;
+  /** Rows in the file, rows rejected, rows merged into another. */
+  readonly rowCount: number;
+  readonly rejectedCount: number;
+  readonly mergedCount: number;
+  readonly encoding: string;
+  readonly delimiter: string;
+  /** Ids of the list's prospects in file order. */
+  readonly ids: Int32Array;
+}
+
+export interface Lists {
+  /** Decodes and parses in a worker. Stores nothing. */
+  read(source: File | { readonly name: string; readonly text: string }, job: Job): Promise<Result<ReadList>>;
+  preview(handle: number, mapping: Mapping, job: Job): Promise<Result<ListPreview>>;
+  /** Stores the whole list in one transaction, or nothing. */
+  import(handle: number, choices: ImportChoices, job: Job): Promise<Result<StoredList>>;
+  discard(handle: number): void;
+  get(listId: number): Promise<Result<StoredList>>;
+  /** What was not used and what was merged at import, to be read again later. */
+  report(listId: number): Promise<Result<Pick<ListPreview, 'rejected' | 'duplicates'>>>;
+  all(): Promise<Result<readonly Omit<StoredList, 'ids'>[]>>;
+}
+
+// ---------------------------------------------------------------- prospects
+
+/** A column of the prospect table. `extra:<header>` names a column of the list that is none of ours. */
+export type ProspectColumn =
+  | 'name'
+  | 'title'
+  | 'company'
+  | 'email'
+  | 'industry'
+  | 'employees'
+  | 'location'
+  | 'keywords'
+  | 'description'
+  | 'linkedinUrl'
+  | 'phone'
+  | 'domain'
+  | 'list'
+  | 'signals'
+  | 'lastSignal'
+  | 'lastEngagement'
+  | 'tier'
+  | 'score'
+  | `extra:${string}`;
+
+export interface ProspectQuery {
+  readonly ids: Int32Array;
+  /** Words that must all occur in name, title, company, industry, keywords or description. */
+  readonly search?: string;
+  readonly sort?: { readonly column: ProspectColumn; readonly descending: boolean };
+  /** Text columns: contains, regardless of case. `employees`, `score`, `tier`: an interval. */
+  readonly filters?: readonly (
+    | { readonly column: ProspectColumn; readonly contains: string }
+    | { readonly column: ProspectColumn; readonly min?: number; readonly max?: number }
+  )[];
+}
+
+export interface ProspectRow {
+  readonly id: number;
+  readonly values: Readonly<Partial<Record<ProspectColumn, string | number | null>>>;
+}
+
+export interface TierChange {
+  readonly tier: Tier;
+  readonly score: number;
+  /** ISO instant. */
+  readonly since: string;
+  readonly reason: string;
+}
+
+export interface ProspectDetail extends Prospect {
+  readonly signals: readonly Signal[];
+  readonly engagement: readonly Engagement[];
+  readonly tierHistory: readonly TierChange[];
+}
+
+export interface Prospects {
+  /** Ids that match, in order. */
+  order(query: ProspectQuery): Promise<Result<Int32Array>>;
+  /** The rows of these ids, in this order: a window of a table, at most 500. */
+  rows(ids: Int32Array, columns: readonly ProspectColumn[]): Promise<Result<readonly ProspectRow[]>>;
+  /** Columns that this set could show, those with any value first. */
+  columns(ids: Int32Array): Promise<Result<readonly ProspectColumn[]>>;
+  get(id: number): Promise<Result<ProspectDetail>>;
+}
+
+// ---------------------------------------------------------------- sql
+
+export interface SqlTable {
+  readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
+  /** Row-major; at most {@link Sql.rowLimit} rows. */
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  readonly rowCount: number;
+  /** Present where the result has an integer column `prospect_id`. */
+  readonly prospectIds?: Int32Array;
+}
+
+export interface Sql {
+  readonly rowLimit: number;
+  /** Runs one read-only SELECT; `input` (prospect_id) is a relation of the given ids. */
+  select(query: string, input: Int32Array | undefined, job: Job): Promise<Result<SqlTable>>;
+  schema(): Promise<
+    Result<
+      readonly {
+        readonly table: string;
+        readonly columns: readonly { readonly name: string; readonly type: string }[];
+      }[]
+    >
+  >;
+}
+
+// ---------------------------------------------------------------- clusters
+
+export interface ClusterRequest {
+  readonly cellId: string;
+  readonly ids: Int32Array;
+  /** Number of clusters, or 'auto'. */
+  readonly k: number | 'auto';
+  /** 0 to 1: how much the words themselves (TF-IDF) weigh beside the meaning. */
+  readonly wordWeight: number;
+}
+
+export interface Clusterings {
+  /** The kept result for exactly this request and these texts; undefined where there is none. */
+  kept(request: ClusterRequest): Promise<Result<Clustering | undefined>>;
+  /** How many of these prospects have no vector yet, and how long making them will take, from the speed measured here. */
+  cost(ids: Int32Array): Promise<Result<{ readonly missing: number; readonly seconds: number }>>;
+  /** Embeds what is missing, clusters (warm from the cell's last centroids), names, places on a map, keeps the result. */
+  run(request: ClusterRequest, job: Job): Promise<Result<Clustering>>;
+  /** A better map than the two principal components; slow; kept with the clustering. */
+  improveMap(
+    request: ClusterRequest,
+    job: Job,
+  ): Promise<Result<{ readonly x: Float32Array; readonly y: Float32Array }>>;
+}
+
+// ---------------------------------------------------------------- tiers
+
+/** A criterion of the ICP: accounts (and titles) that meet it gain its weight. */
+export interface IcpCriterion {
+  readonly field: 'industry' | 'keywords' | 'employees' | 'location' | 'title' | 'description';
+  /** Any of these words or phrases, regardless of case; unused for employees. */
+  readonly anyOf: readonly string[];
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly weight: number;
+}
+
+export interface Tiers {
+  /** The factors of these prospects on the given ISO day, and the tier each has now (0: none yet). */
+  factors(
+    request: {
+      readonly ids: Int32Array;
+      readonly icp: readonly IcpCriterion[];
+      /** Aligned with ids; the cluster factor is neutral where absent. */
+      readonly assignment: Uint16Array | undefined;
+      readonly day: string;
+    },
+    job: Job,
+  ): Promise<
+    Result<
+      TierFactors & {
+        readonly current: Uint8Array;
+        readonly ignoredTouches: Uint8Array;
+        readonly hasReplied: Uint8Array;
+      }
+    >
+  >;
+  /** Keeps the assignment; only prospects whose tier changed get a new line in their history. Answers how many did. */
+  assign(assignment: {
+    readonly cellId: string;
+    readonly ids: Int32Array;
+    readonly tier: Uint8Array;
+    readonly score: Float32Array;
+    /** Why, aligned with ids: index into `reasons`. */
+    readonly reason: Uint8Array;
+    readonly reasons: readonly string[];
+  }): Promise<Result<number>>;
+}
+
+// ---------------------------------------------------------------- selection
+
+/** Which prospects are pointed at and picked, across the map, the tables and the panel. Reads are reactive. */
+export interface Selection {
+  hovered(): number | undefined;
+  hover(id: number | undefined): void;
+  /** The picked prospects; empty where nothing is. */
+  selected(): ReadonlySet<number>;
+  select(ids: Iterable<number>): void;
+  /** The one the panel shows. */
+  open(): number | undefined;
+  show(id: number | undefined): void;
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { playwright } from '@vitest/browser-playwright';
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+import { chromiumFlags, chromiumPath } from './tests/chromium.mjs';
+
+/** Threads of the embedder need a cross-origin isolated page; static hosts get the same from `src/public/sw.js`. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'credentialless',
+};
+
+const canShowBrowser =
+  process.platform === 'darwin' ||
+  process.platform === 'win32' ||
+  Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+
+export default defineConfig({
+  // Relative addresses, so that dist/ works under any sub-path.
+  base: './',
+  publicDir: 'src/public',
+  plugins: [solid()],
+  resolve: {
+    // Without this alias Vite emits a second, 27 MB build of ONNX Runtime that nothing here uses.
+    alias: { 'onnxruntime-web/webgpu': resolve('node_modules/onnxruntime-web/dist/ort.wasm.min.mjs') },
+  },
+  optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+  build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1', headers: isolation },
+  preview: { host: '127.0.0.1', port: 4173, headers: isolation, open: canShowBrowser },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['tests/{domain,notebook,workers,cells,boundary,seeds}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: chromiumPath(), args: chromiumFlags },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
