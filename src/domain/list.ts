@@ -30,3 +30,50 @@ export interface RowProblem {
   readonly column?: string;
   readonly reason: string;
 }
+
+/** Many texts as one transferable block: text i is the UTF-8 in `bytes[offsets[i], offsets[i + 1])`. */
+export interface TextColumn {
+  readonly bytes: Uint8Array;
+  readonly offsets: Uint32Array;
+}
+
+/** The columns of {@link PreparedList.csv}, in order. Keys are those of `prospect.ts`, empty where there is none. */
+export const preparedColumns = [
+  'line',
+  'first_name',
+  'last_name',
+  'title',
+  'email',
+  'email_status',
+  'linkedin_url',
+  'phone',
+  'location',
+  'company',
+  'domain',
+  'industry',
+  'keywords',
+  'employees',
+  'description',
+  'extra',
+  'email_key',
+  'profile_key',
+  'name_key',
+  'merge_into',
+] as const;
+
+/** A list ready to be stored: every usable row once, duplicates within the file already merged. */
+export interface PreparedList {
+  readonly name: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly headers: readonly string[];
+  readonly mapping: Mapping;
+  readonly rowCount: number;
+  /**
+   * UTF-8 CSV (comma, doubled quotes, no header) with the columns of {@link preparedColumns}. `extra` is a JSON
+   * object; `merge_into` the id of the stored prospect whose blanks this row fills, or empty for a new one.
+   */
+  readonly csv: Uint8Array;
+  readonly prospectCount: number;
+  readonly mergedCount: number;
+}
