@@ -266,5 +266,8 @@ export interface Selection {
   select(ids: Iterable<number>): void;
   /** The one the panel shows. */
   open(): number | undefined;
-  show(id: number | undefined): void;
+  /** The set it was opened from, in the order seen there: what "previous" and "next" in the panel walk. */
+  openAmong(): Int32Array;
+  /** Opens the panel on a prospect, or closes it. Without `among` the set it was opened from stays. */
+  show(id: number | undefined, among?: Int32Array): void;
 }

@@ -36,3 +36,9 @@ export interface ProspectSet {
 
 /** Output types that an input taking any set of prospects accepts. */
 export const prospectSetTypes = ['prospects', 'clustering', 'tiering'] as const;
+
+/** The output of a query: any table. It speaks of prospects where it has their ids, perhaps the same one twice. */
+export interface TableOutput {
+  readonly type: 'table';
+  readonly table: { readonly prospectIds?: Int32Array };
+}

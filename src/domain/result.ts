@@ -4,6 +4,8 @@ export interface Failure {
   readonly code: string;
   /** One or two plain sentences: what is wrong, where (file, row, column), and what to do. */
   readonly sentence: string;
+  /** Where the failure lies in a text of the rep's (a query), as an offset; absent where it has no place. */
+  readonly at?: number;
 }
 
 /** A recoverable outcome as a value. Survives structured clone, so it crosses worker borders unchanged. */

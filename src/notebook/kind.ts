@@ -11,6 +11,8 @@ export interface Progress {
 export interface CellFailure {
   readonly code: string;
   readonly sentence: string;
+  /** Offset into the cell's text parameter where the failure lies, for views that can point at it. */
+  readonly at?: number;
 }
 
 export type RunResult<O> =
