@@ -68,12 +68,28 @@ export interface PreparedList {
   readonly delimiter: string;
   readonly headers: readonly string[];
   readonly mapping: Mapping;
+  /** Rows in the file: those stored, merged and rejected. */
   readonly rowCount: number;
   /**
    * UTF-8 CSV (comma, doubled quotes, no header) with the columns of {@link preparedColumns}. `extra` is a JSON
    * object; `merge_into` the id of the stored prospect whose blanks this row fills, or empty for a new one.
    */
   readonly csv: Uint8Array;
+  /** Lines of {@link csv}: the prospects of the list, new ones and those known already. */
   readonly prospectCount: number;
+  /** Rows that fill another row of the same file. `rowCount = prospectCount + mergedCount + rejectedCount`. */
   readonly mergedCount: number;
+  readonly rejectedCount: number;
+  /** Prospects of the list that the workbench had already (lines with a `merge_into`). */
+  readonly knownCount: number;
+  /** The import's report as UTF-8: kept with the list as it is, read again by the analysis worker alone. */
+  readonly report: Uint8Array;
+}
+
+/** What the stored prospects are told apart by, aligned with `ids`; keys are those of `prospect.ts`, empty where none. */
+export interface KnownKeys {
+  readonly ids: Int32Array;
+  readonly emails: TextColumn;
+  readonly profiles: TextColumn;
+  readonly names: TextColumn;
 }
