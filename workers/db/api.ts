@@ -1,0 +1,385 @@
+import type { Clustering } from '../../src/domain/cluster';
+import type { PreparedList, RowProblem, TextColumn } from '../../src/domain/list';
+import type { Prospect } from '../../src/domain/prospect';
+import type { Failure, Result } from '../../src/domain/result';
+import type { Engagement, EngagementKind, Signal, SignalKind } from '../../src/domain/signal';
+import type { Tier, TierFactors } from '../../src/domain/tier';
+
+/**
+ * What a long call tells the page between its steps; the answer is whether to go on. `total` 0 means: not known.
+ * A call that is told to stop answers `cancelled` and leaves nothing behind: its writes are one transaction.
+ */
+export type Report = (progress: {
+  readonly done: number;
+  readonly total: number;
+  readonly what: string;
+}) => Promise<boolean>;
+
+/**
+ * Everything the page can ask of the database, by subject. Every call answers a {@link Result}: what a rep can mend is
+ * a failure, a bug is thrown. An answer's arrays are moved to the page, never copied. What a call has acknowledged is
+ * on the disk: a browser killed the moment after has it.
+ */
+export interface DbApi
+  extends ListApi,
+    ProspectApi,
+    SignalApi,
+    SqlApi,
+    VectorApi,
+    ClusteringApi,
+    TierApi,
+    NotebookApi,
+    SettingApi,
+    WorkbenchApi {}
+
+// ---------------------------------------------------------------- lists
+
+export interface DuplicateGroup {
+  /** Which rows are thought to be one person: the row kept first, then those merged into it. */
+  readonly rows: readonly { readonly line: number; readonly label: string; readonly existingId?: number }[];
+  readonly reason: string;
+  readonly certain: boolean;
+  readonly key: string;
+}
+
+/** What was not used and what was merged when a list was imported. */
+export interface ListReport {
+  readonly rejected: readonly (RowProblem & { readonly raw: string })[];
+  readonly duplicates: readonly DuplicateGroup[];
+}
+
+export interface StoredList {
+  readonly id: number;
+  readonly name: string;
+  /** ISO instant. */
+  readonly importedAt: string;
+  /** Rows in the file, rows rejected, rows merged into another. */
+  readonly rowCount: number;
+  readonly rejectedCount: number;
+  readonly mergedCount: number;
+  readonly encoding: string;
+  readonly delimiter: string;
+  /** Ids of the list's prospects in file order. */
+  readonly ids: Int32Array;
+}
+
+/** What tells stored prospects apart, every column aligned with `ids`; empty texts where there is no key. */
+export interface ExistingKeys {
+  readonly ids: Int32Array;
+  readonly emailKeys: TextColumn;
+  readonly profileKeys: TextColumn;
+  readonly nameKeys: TextColumn;
+  /** First and last name, as written. */
+  readonly names: TextColumn;
+  readonly companies: TextColumn;
+}
+
+export interface ListApi {
+  existingKeys(): Promise<Result<ExistingKeys>>;
+  /**
+   * Stores the whole list, its accounts, prospects and report in one transaction. A row with `merge_into` fills the
+   * blanks of that prospect; accounts are matched by domain, else by name. Fails where `merge_into` names a prospect
+   * that is gone, where storage is full, or where stopped: then nothing is stored.
+   */
+  importList(list: PreparedList, report: ListReport, tell: Report): Promise<Result<StoredList>>;
+  list(listId: number): Promise<Result<StoredList>>;
+  /** All lists, newest first. */
+  lists(): Promise<Result<readonly Omit<StoredList, 'ids'>[]>>;
+  listReport(listId: number): Promise<Result<ListReport>>;
+}
+
+// ---------------------------------------------------------------- prospects
+
+/** A column of the prospect table. `extra:<header>` names a column of the list that is none of ours. */
+export type ProspectColumn =
+  | 'name'
+  | 'title'
+  | 'company'
+  | 'email'
+  | 'industry'
+  | 'employees'
+  | 'location'
+  | 'keywords'
+  | 'description'
+  | 'linkedinUrl'
+  | 'phone'
+  | 'domain'
+  | 'list'
+  | 'signals'
+  | 'lastSignal'
+  | 'lastEngagement'
+  | 'tier'
+  | 'score'
+  | `extra:${string}`;
+
+export interface ProspectQuery {
+  readonly ids: Int32Array;
+  /** Words that must all occur in name, title, company, industry, keywords or description. */
+  readonly search?: string;
+  readonly sort?: { readonly column: ProspectColumn; readonly descending: boolean };
+  /** Text columns: contains, regardless of case. Number columns: an interval, both ends included. */
+  readonly filters?: readonly (
+    | { readonly column: ProspectColumn; readonly contains: string }
+    | { readonly column: ProspectColumn; readonly min?: number; readonly max?: number }
+  )[];
+}
+
+export interface ProspectRow {
+  readonly id: number;
+  readonly values: Readonly<Partial<Record<ProspectColumn, string | number | null>>>;
+}
+
+export interface TierChange {
+  readonly tier: Tier;
+  readonly score: number;
+  /** ISO instant. */
+  readonly since: string;
+  readonly reason: string;
+}
+
+export interface ProspectDetail extends Prospect {
+  /** Of the prospect and of the whole account, newest first. */
+  readonly signals: readonly Signal[];
+  readonly engagement: readonly Engagement[];
+  /** Newest first. */
+  readonly tierHistory: readonly TierChange[];
+}
+
+export interface ProspectApi {
+  /** Ids of the set that match, in order; without `sort` in the order given. Ids that don't exist are left out. */
+  prospectOrder(query: ProspectQuery): Promise<Result<Int32Array>>;
+  /** The rows of these ids, in this order: a window of a table, at most 500. */
+  prospectRows(ids: Int32Array, columns: readonly ProspectColumn[]): Promise<Result<readonly ProspectRow[]>>;
+  /** Columns that this set could show, those with any value first. */
+  prospectColumns(ids: Int32Array): Promise<Result<readonly ProspectColumn[]>>;
+  prospect(id: number): Promise<Result<ProspectDetail>>;
+}
+
+// ---------------------------------------------------------------- signals
+
+/** A signal to be stored; found by the prospect's id. */
+export type NewSignal = Omit<Signal, 'id' | 'accountId' | 'prospectId'> & { readonly prospectId: number };
+
+/** Dated facts about prospects known by their email: what the starter, and later a status file, brings. */
+export interface History {
+  readonly signals: readonly {
+    readonly email: string;
+    readonly kind: SignalKind;
+    readonly happenedOn: string;
+    readonly source: string;
+    readonly quote: string;
+    readonly confidence: number;
+  }[];
+  readonly engagement: readonly {
+    readonly email: string;
+    readonly kind: EngagementKind;
+    readonly happenedOn: string;
+  }[];
+}
+
+export interface SignalApi {
+  /** Answers the ids given, aligned with `signals`. Fails where a prospect doesn't exist. */
+  addSignals(signals: readonly NewSignal[]): Promise<Result<Int32Array>>;
+  removeSignal(id: number): Promise<Result<undefined>>;
+  addEngagement(engagement: readonly Omit<Engagement, 'id'>[]): Promise<Result<Int32Array>>;
+  removeEngagement(id: number): Promise<Result<undefined>>;
+  /** Stores what belongs to a stored prospect, in one transaction; answers how much did, and which emails nobody has. */
+  importHistory(
+    history: History,
+  ): Promise<
+    Result<{ readonly signals: number; readonly engagement: number; readonly unknown: readonly string[] }>
+  >;
+}
+
+// ---------------------------------------------------------------- sql
+
+export interface SqlTable {
+  readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
+  /** Row-major; at most {@link sqlRowLimit} rows. */
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  /** How many rows there are; more than `rows` holds where the limit cut them off. */
+  readonly rowCount: number;
+  /** Present where the result has an integer column `prospect_id`: its values, each once, in the order of the rows. */
+  readonly prospectIds?: Int32Array;
+}
+
+export interface SqlSchemaTable {
+  readonly table: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+export interface SqlApi {
+  /**
+   * Runs one SELECT in a read-only transaction; `input` (prospect_id) is a relation of the given ids, empty without
+   * them. Fails with a sentence, and the place in the query where it is known.
+   */
+  sqlSelect(query: string, input: Int32Array | undefined): Promise<Result<SqlTable>>;
+  sqlSchema(): Promise<Result<readonly SqlSchemaTable[]>>;
+}
+
+// ---------------------------------------------------------------- vectors
+
+/** Texts that have no vector of a model yet, each once; `hashes` names them. */
+export interface MissingTexts {
+  readonly hashes: BigInt64Array;
+  readonly texts: TextColumn;
+}
+
+/** What a clustering is made from, every column aligned with the ids asked for. */
+export interface ClusterTexts {
+  readonly texts: TextColumn;
+  readonly companies: TextColumn;
+}
+
+export interface VectorApi {
+  /**
+   * What these prospects are described by and the model has not seen: title, industry, keywords and description,
+   * without the company's name. Prospects of one text share a vector; a prospect with no text needs none.
+   */
+  textsWithoutVector(ids: Int32Array, model: string): Promise<Result<MissingTexts>>;
+  /** How many texts {@link textsWithoutVector} would answer. */
+  countWithoutVector(ids: Int32Array, model: string): Promise<Result<number>>;
+  /** Keeps unit vectors, row-major, one a hash. On the disk when this answers, so that an interrupted run resumes. */
+  putVectors(model: string, hashes: BigInt64Array, vectors: Float32Array): Promise<Result<undefined>>;
+  /** One row an id, row-major; zeros where the prospect has no text. Fails where a vector is missing. */
+  vectors(ids: Int32Array, model: string): Promise<Result<Float32Array>>;
+  clusterTexts(ids: Int32Array): Promise<Result<ClusterTexts>>;
+  /** Changes when the set, its order, or any text of it does. */
+  textsFingerprint(ids: Int32Array): Promise<Result<string>>;
+}
+
+// ---------------------------------------------------------------- clusterings
+
+/** The last clustering of a cell. */
+export interface KeptClustering {
+  /** Of the request and the texts it was made from; equal means that it still holds. */
+  readonly fingerprint: string;
+  readonly clustering: Clustering;
+  /** What the analysis wants back for a warm start. */
+  readonly state: Uint8Array;
+}
+
+export interface ClusteringApi {
+  clustering(cellId: string): Promise<Result<KeptClustering | undefined>>;
+  putClustering(cellId: string, kept: KeptClustering): Promise<Result<undefined>>;
+}
+
+// ---------------------------------------------------------------- tiers
+
+/** A criterion of the ICP: accounts (and titles) that meet it gain its weight. */
+export interface IcpCriterion {
+  readonly field: 'industry' | 'keywords' | 'employees' | 'location' | 'title' | 'description';
+  readonly anyOf: readonly string[];
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly weight: number;
+}
+
+export interface TierRequest {
+  readonly ids: Int32Array;
+  readonly icp: readonly IcpCriterion[];
+  /** Index of the cluster, aligned with ids; the cluster factor is neutral where absent. */
+  readonly assignment: Uint16Array | undefined;
+  /** ISO day the factors hold for. */
+  readonly day: string;
+}
+
+/** The factors, and where each prospect stands; aligned with the ids. */
+export interface TierStanding extends TierFactors {
+  /** The tier each has now; 0: none yet. */
+  readonly current: Uint8Array;
+  /** Touches sent and ignored since anything last came back, at most 255. */
+  readonly ignoredTouches: Uint8Array;
+  /** 1 where a reply, a positive reply or a meeting ever came back. */
+  readonly hasReplied: Uint8Array;
+}
+
+export interface TierAssignment {
+  readonly cellId: string;
+  readonly ids: Int32Array;
+  readonly tier: Uint8Array;
+  readonly score: Float32Array;
+  /** Why, aligned with ids: index into `reasons`. */
+  readonly reason: Uint8Array;
+  readonly reasons: readonly string[];
+}
+
+export interface TierApi {
+  tierFactors(request: TierRequest, tell: Report): Promise<Result<TierStanding>>;
+  /** Keeps the assignment; only prospects whose tier changed get a new line in their history. Answers how many did. */
+  assignTiers(assignment: TierAssignment): Promise<Result<number>>;
+}
+
+// ---------------------------------------------------------------- notebook
+
+export interface Revision {
+  readonly id: number;
+  /** What the step did, as the rep reads it: "Delete cell tiers". */
+  readonly step: string;
+  readonly text: string;
+}
+
+export interface StoredNotebook {
+  /** The document as last saved; undefined where none was. */
+  readonly text: string | undefined;
+  /** Oldest first; undo and redo walk them. */
+  readonly revisions: readonly Revision[];
+  /** Id of the revision that the document stands at; undefined where there is none. */
+  readonly cursor: number | undefined;
+}
+
+export interface NotebookApi {
+  notebook(): Promise<Result<StoredNotebook>>;
+  /** Saves the document without a step of its own (a cell collapsed, a headline remembered). */
+  saveNotebook(text: string): Promise<Result<undefined>>;
+  /** Saves the document as a new step after the cursor; what could be redone is gone, and only the last 200 are kept. */
+  appendRevision(step: string, text: string): Promise<Result<number>>;
+  /** Undo or redo: the document becomes the text of that revision. */
+  moveToRevision(id: number): Promise<Result<undefined>>;
+}
+
+// ---------------------------------------------------------------- settings
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface SettingApi {
+  settings(): Promise<Result<Readonly<Record<string, Json>>>>;
+  /** Null removes the setting. */
+  setSetting(key: string, value: Json): Promise<Result<undefined>>;
+}
+
+// ---------------------------------------------------------------- workbench
+
+export interface WorkbenchApi {
+  /** Everything, table by table, as one compressed file that later versions read as well. */
+  dump(tell: Report): Promise<Result<Uint8Array>>;
+  /** Replaces everything by what a dump holds, in one transaction. Fails with a sentence where it is none, or too new. */
+  restore(dump: Uint8Array, tell: Report): Promise<Result<undefined>>;
+  /** Empties the workbench. */
+  reset(): Promise<Result<undefined>>;
+}
+
+// ---------------------------------------------------------------- opening
+
+/** Where the data lies: the browser's private file system, or IndexedDB where that is missing. */
+export type StorageKind = 'opfs' | 'indexeddb';
+
+/** What the worker tells the page of itself, in the order it happens. */
+export type DatabaseState =
+  | { readonly state: 'opening' }
+  /** `firstOpen`: the workbench did not exist before. */
+  | { readonly state: 'ready'; readonly storage: StorageKind; readonly firstOpen: boolean }
+  /** Another tab has it. */
+  | { readonly state: 'elsewhere' }
+  /** Another tab asked for it; this one let go. */
+  | { readonly state: 'taken' }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+/** The worker's own calls, beside the {@link DbApi} it exposes as `database`. */
+export interface DbWorkerApi {
+  /** Opens, or answers why not. `force`: asks the tab that has it to let go, and takes it after a few seconds. */
+  open(force: boolean, tell: (state: DatabaseState) => void): Promise<void>;
+  /** Finishes what is under way, and closes. */
+  close(): Promise<void>;
+  readonly database: DbApi;
+}
