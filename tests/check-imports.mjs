@@ -12,6 +12,7 @@ const domainOrder = [
   'signal',
   'embedding',
   'cluster',
+  'icp',
   'tier',
   'budget',
   'voice',

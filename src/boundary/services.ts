@@ -1,9 +1,10 @@
 import type { Clustering } from '../domain/cluster';
+import type { IcpCriterion } from '../domain/icp';
 import type { Mapping, RowProblem } from '../domain/list';
 import type { Prospect } from '../domain/prospect';
 import type { Result } from '../domain/result';
-import type { Engagement, Signal } from '../domain/signal';
-import type { Tier, TierFactors } from '../domain/tier';
+import type { Engagement, EngagementPoints, Signal, SignalRules } from '../domain/signal';
+import type { Standing, Thresholds, Tier, TierFactors } from '../domain/tier';
 
 /** Long work: it can be stopped and says how far it is. */
 export interface Job {
@@ -213,22 +214,15 @@ export interface Clusterings {
 
 // ---------------------------------------------------------------- tiers
 
-/** A criterion of the ICP: accounts (and titles) that meet it gain its weight. */
-export interface IcpCriterion {
-  readonly field: 'industry' | 'keywords' | 'employees' | 'location' | 'title' | 'description';
-  /** Any of these words or phrases, regardless of case; unused for employees. */
-  readonly anyOf: readonly string[];
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly weight: number;
-}
-
 export interface Tiers {
   /** The factors of these prospects on the given ISO day, and the tier each has now (0: none yet). */
   factors(
     request: {
+      readonly cellId: string;
       readonly ids: Int32Array;
       readonly icp: readonly IcpCriterion[];
+      readonly signalRules: SignalRules;
+      readonly engagementPoints: EngagementPoints;
       /** Aligned with ids; the cluster factor is neutral where absent. */
       readonly assignment: Uint16Array | undefined;
       readonly day: string;
@@ -236,16 +230,17 @@ export interface Tiers {
     job: Job,
   ): Promise<
     Result<
-      TierFactors & {
-        readonly current: Uint8Array;
-        readonly ignoredTouches: Uint8Array;
-        readonly hasReplied: Uint8Array;
-      }
+      TierFactors &
+        Standing & {
+          /** The thresholds this cell's tiers were last kept with; null where it has kept none. */
+          readonly keptThresholds: Thresholds | null;
+        }
     >
   >;
   /** Keeps the assignment; only prospects whose tier changed get a new line in their history. Answers how many did. */
   assign(assignment: {
     readonly cellId: string;
+    readonly thresholds: Thresholds;
     readonly ids: Int32Array;
     readonly tier: Uint8Array;
     readonly score: Float32Array;
