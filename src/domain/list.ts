@@ -86,10 +86,13 @@ export interface PreparedList {
   readonly report: Uint8Array;
 }
 
-/** What the stored prospects are told apart by, aligned with `ids`; keys are those of `prospect.ts`, empty where none. */
-export interface KnownKeys {
+/** What tells the stored prospects apart, aligned with `ids`; keys are those of `prospect.ts`, empty where none. */
+export interface ExistingKeys {
   readonly ids: Int32Array;
-  readonly emails: TextColumn;
-  readonly profiles: TextColumn;
+  readonly emailKeys: TextColumn;
+  readonly profileKeys: TextColumn;
+  readonly nameKeys: TextColumn;
+  /** First and last name, as written. */
   readonly names: TextColumn;
+  readonly companies: TextColumn;
 }

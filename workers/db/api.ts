@@ -1,5 +1,5 @@
 import type { Clustering } from '../../src/domain/cluster';
-import type { PreparedList, RowProblem, TextColumn } from '../../src/domain/list';
+import type { ExistingKeys, PreparedList, TextColumn } from '../../src/domain/list';
 import type { Prospect } from '../../src/domain/prospect';
 import type { Failure, Result } from '../../src/domain/result';
 import type { Engagement, EngagementKind, Signal, SignalKind } from '../../src/domain/signal';
@@ -34,20 +34,6 @@ export interface DbApi
 
 // ---------------------------------------------------------------- lists
 
-export interface DuplicateGroup {
-  /** Which rows are thought to be one person: the row kept first, then those merged into it. */
-  readonly rows: readonly { readonly line: number; readonly label: string; readonly existingId?: number }[];
-  readonly reason: string;
-  readonly certain: boolean;
-  readonly key: string;
-}
-
-/** What was not used and what was merged when a list was imported. */
-export interface ListReport {
-  readonly rejected: readonly (RowProblem & { readonly raw: string })[];
-  readonly duplicates: readonly DuplicateGroup[];
-}
-
 export interface StoredList {
   readonly id: number;
   readonly name: string;
@@ -57,21 +43,12 @@ export interface StoredList {
   readonly rowCount: number;
   readonly rejectedCount: number;
   readonly mergedCount: number;
+  /** Prospects of the list that the workbench had before. */
+  readonly knownCount: number;
   readonly encoding: string;
   readonly delimiter: string;
   /** Ids of the list's prospects in file order. */
   readonly ids: Int32Array;
-}
-
-/** What tells stored prospects apart, every column aligned with `ids`; empty texts where there is no key. */
-export interface ExistingKeys {
-  readonly ids: Int32Array;
-  readonly emailKeys: TextColumn;
-  readonly profileKeys: TextColumn;
-  readonly nameKeys: TextColumn;
-  /** First and last name, as written. */
-  readonly names: TextColumn;
-  readonly companies: TextColumn;
 }
 
 export interface ListApi {
@@ -81,11 +58,12 @@ export interface ListApi {
    * blanks of that prospect; accounts are matched by domain, else by name. Fails where `merge_into` names a prospect
    * that is gone, where storage is full, or where stopped: then nothing is stored.
    */
-  importList(list: PreparedList, report: ListReport, tell: Report): Promise<Result<StoredList>>;
+  importList(list: PreparedList, tell: Report): Promise<Result<StoredList>>;
   list(listId: number): Promise<Result<StoredList>>;
   /** All lists, newest first. */
   lists(): Promise<Result<readonly Omit<StoredList, 'ids'>[]>>;
-  listReport(listId: number): Promise<Result<ListReport>>;
+  /** The `report` the list was imported with, byte for byte: the analysis worker wrote it and reads it. */
+  listReport(listId: number): Promise<Result<Uint8Array>>;
 }
 
 // ---------------------------------------------------------------- prospects
