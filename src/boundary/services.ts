@@ -30,54 +30,81 @@ export interface ReadList {
   readonly name: string;
   /** As found: "UTF-8", "UTF-16LE", "windows-1252". */
   readonly encoding: string;
-  /** "," ";" or tab. */
+  /** "," ";" "|" or tab. */
   readonly delimiter: string;
   /** Lines above the header that were passed over. */
   readonly preambleLines: number;
+  /** False where the first row is data already: the columns are then named by number. */
+  readonly hasHeader: boolean;
   readonly headers: readonly string[];
+  /** How many rows have a value in each column. */
+  readonly filled: readonly number[];
   /** The mapping found from the headers; `unsure` lists the columns (indexes) a person should look at. */
   readonly mapping: Mapping;
   readonly unsure: readonly number[];
   readonly rowCount: number;
   /** The first rows as they stand in the file. */
   readonly sample: readonly (readonly string[])[];
+  /** What is to be said of the file as a whole, as sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface DuplicateGroup {
-  /** Which rows are thought to be one person: the row kept first, then those merged into it. */
+  /** Which rows are thought to be one person: the one kept first, then those merged into it; the first 20 of them. */
   readonly rows: readonly { readonly line: number; readonly label: string; readonly existingId?: number }[];
+  readonly rowCount: number;
   /** "same email", "same profile link", "same name and company", "similar name, same company". */
   readonly reason: string;
-  /** Exact matches are merged unless the rep says no; the others only when the rep says yes. */
+  /** Certain ones are merged unless the rep says no; the others only when the rep says yes. */
   readonly certain: boolean;
+  /** Whether they are merged, by the choices made. */
+  readonly merged: boolean;
   /** Names this group in {@link ImportChoices}; stable for the same file and mapping. */
   readonly key: string;
 }
 
-export interface ListPreview {
-  /** The first rows as they would be stored, by field. */
-  readonly rows: readonly { readonly line: number; readonly values: Readonly<Record<string, string>> }[];
-  readonly usable: number;
+/** What was not used, mended and merged. Each list holds the first 1,000; the counts say how many there are. */
+export interface ListReport {
   readonly rejected: readonly (RowProblem & { readonly raw: string })[];
+  readonly rejectedCount: number;
   /** Rows that are in although something about them was mended or odd. */
   readonly notes: readonly RowProblem[];
+  readonly noteCount: number;
+  /** Certain ones first. */
   readonly duplicates: readonly DuplicateGroup[];
+  readonly duplicateCount: number;
+}
+
+export interface ListPreview extends ListReport {
+  /** The first rows as they would be stored, by field or by header. */
+  readonly rows: readonly { readonly line: number; readonly values: Readonly<Record<string, string>> }[];
+  /** Rows that are not rejected. */
+  readonly usable: number;
+  /** Prospects that the list would have, rows merged into another of them, and how many are in the workbench already. */
+  readonly prospectCount: number;
+  readonly mergedCount: number;
+  readonly knownCount: number;
 }
 
 export interface ImportChoices {
   readonly mapping: Mapping;
-  /** Keys of duplicate groups treated against their default. */
+  /** What becomes of the certain duplicates, and of the others. */
+  readonly mergeCertain: boolean;
+  readonly mergeSimilar: boolean;
+  /** Keys of duplicate groups treated the other way. */
   readonly flipped: readonly string[];
 }
 
 export interface StoredList {
   readonly id: number;
   readonly name: string;
+  /** ISO instant. */
   readonly importedAt: string;
-  /** Rows in the file, rows rejected, rows merged into another. */
+  /** Rows in the file, rows rejected, rows merged into another, prospects that the workbench had before. */
   readonly rowCount: number;
   readonly rejectedCount: number;
   readonly mergedCount: number;
+  readonly knownCount: number;
   readonly encoding: string;
   readonly delimiter: string;
   /** Ids of the list's prospects in file order. */
@@ -87,13 +114,20 @@ export interface StoredList {
 export interface Lists {
   /** Decodes and parses in a worker. Stores nothing. */
   read(source: File | { readonly name: string; readonly text: string }, job: Job): Promise<Result<ReadList>>;
-  preview(handle: number, mapping: Mapping, job: Job): Promise<Result<ListPreview>>;
+  /** The same list, its first row taken for a header or for data. */
+  withHeader(handle: number, hasHeader: boolean, job: Job): Promise<Result<ReadList>>;
+  preview(handle: number, choices: ImportChoices, job: Job): Promise<Result<ListPreview>>;
   /** Stores the whole list in one transaction, or nothing. */
   import(handle: number, choices: ImportChoices, job: Job): Promise<Result<StoredList>>;
   discard(handle: number): void;
   get(listId: number): Promise<Result<StoredList>>;
   /** What was not used and what was merged at import, to be read again later. */
-  report(listId: number): Promise<Result<Pick<ListPreview, 'rejected' | 'duplicates'>>>;
+  report(listId: number): Promise<Result<ListReport>>;
+  /** The whole report as a CSV file, each row as it stood in the list: of a list being read, or of a stored one. */
+  reportFile(
+    of: { readonly handle: number; readonly choices: ImportChoices } | { readonly listId: number },
+    job: Job,
+  ): Promise<Result<Blob>>;
   all(): Promise<Result<readonly Omit<StoredList, 'ids'>[]>>;
 }
 
