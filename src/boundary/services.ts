@@ -1,6 +1,6 @@
 import type { Clustering } from '../domain/cluster';
 import type { IcpCriterion } from '../domain/icp';
-import type { Mapping, RowProblem } from '../domain/list';
+import type { ImportChoices, ListPreview, ListReport, ReadList } from '../domain/list';
 import type { Prospect } from '../domain/prospect';
 import type { Result } from '../domain/result';
 import type { Engagement, EngagementPoints, Signal, SignalRules } from '../domain/signal';
@@ -23,77 +23,6 @@ export interface Services {
 }
 
 // ---------------------------------------------------------------- lists
-
-/** A list that was read but not stored; it stays in the worker under its handle until imported or discarded. */
-export interface ReadList {
-  readonly handle: number;
-  readonly name: string;
-  /** As found: "UTF-8", "UTF-16LE", "windows-1252". */
-  readonly encoding: string;
-  /** "," ";" "|" or tab. */
-  readonly delimiter: string;
-  /** Lines above the header that were passed over. */
-  readonly preambleLines: number;
-  /** False where the first row is data already: the columns are then named by number. */
-  readonly hasHeader: boolean;
-  readonly headers: readonly string[];
-  /** How many rows have a value in each column. */
-  readonly filled: readonly number[];
-  /** The mapping found from the headers; `unsure` lists the columns (indexes) a person should look at. */
-  readonly mapping: Mapping;
-  readonly unsure: readonly number[];
-  readonly rowCount: number;
-  /** The first rows as they stand in the file. */
-  readonly sample: readonly (readonly string[])[];
-  /** What is to be said of the file as a whole, as sentences. */
-  readonly notes: readonly string[];
-}
-
-export interface DuplicateGroup {
-  /** Which rows are thought to be one person: the one kept first, then those merged into it; the first 20 of them. */
-  readonly rows: readonly { readonly line: number; readonly label: string; readonly existingId?: number }[];
-  readonly rowCount: number;
-  /** "same email", "same profile link", "same name and company", "similar name, same company". */
-  readonly reason: string;
-  /** Certain ones are merged unless the rep says no; the others only when the rep says yes. */
-  readonly certain: boolean;
-  /** Whether they are merged, by the choices made. */
-  readonly merged: boolean;
-  /** Names this group in {@link ImportChoices}; stable for the same file and mapping. */
-  readonly key: string;
-}
-
-/** What was not used, mended and merged. Each list holds the first 1,000; the counts say how many there are. */
-export interface ListReport {
-  readonly rejected: readonly (RowProblem & { readonly raw: string })[];
-  readonly rejectedCount: number;
-  /** Rows that are in although something about them was mended or odd. */
-  readonly notes: readonly RowProblem[];
-  readonly noteCount: number;
-  /** Certain ones first. */
-  readonly duplicates: readonly DuplicateGroup[];
-  readonly duplicateCount: number;
-}
-
-export interface ListPreview extends ListReport {
-  /** The first rows as they would be stored, by field or by header. */
-  readonly rows: readonly { readonly line: number; readonly values: Readonly<Record<string, string>> }[];
-  /** Rows that are not rejected. */
-  readonly usable: number;
-  /** Prospects that the list would have, rows merged into another of them, and how many are in the workbench already. */
-  readonly prospectCount: number;
-  readonly mergedCount: number;
-  readonly knownCount: number;
-}
-
-export interface ImportChoices {
-  readonly mapping: Mapping;
-  /** What becomes of the certain duplicates, and of the others. */
-  readonly mergeCertain: boolean;
-  readonly mergeSimilar: boolean;
-  /** Keys of duplicate groups treated the other way. */
-  readonly flipped: readonly string[];
-}
 
 export interface StoredList {
   readonly id: number;
