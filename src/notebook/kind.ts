@@ -57,9 +57,11 @@ export interface CellKind<P, I, O extends CellOutput, S> {
   readonly output?: O['type'];
   /** Name of the parameter that holds long text (Markdown, SQL); the file prints it as a block of its own. */
   readonly textParam?: keyof P & string;
+  /** Parameters that the view alone reads (which columns are shown): a change of these reruns nothing. */
+  readonly viewParams?: readonly (keyof P & string)[];
   /**
    * What the rep must agree to before this run (minutes, money), as a sentence; undefined runs at once.
-   * A kind without `ask` always runs at once.
+   * A kind without `ask` always runs at once. Only a Run pressed while the sentence stands there agrees to it.
    */
   ask?(context: RunContext<P, I, S>): Promise<string | undefined>;
   run(context: RunContext<P, I, S>): Promise<RunResult<O>>;
@@ -84,10 +86,20 @@ export interface CellViewProps<P, I, O extends CellOutput, S> {
   run(): void;
 }
 
+/** A cell's outputs by the name of its input; optional inputs that point nowhere are left out. */
+export type Inputs = Readonly<Record<string, CellOutput>>;
+
+/** Any kind, as the runtime holds it: what its parameters, inputs and output are is checked when it runs. */
+export type AnyCellKind<S> = CellKind<Readonly<Record<string, unknown>>, Inputs, CellOutput, S>;
+
 export type CellStatus =
+  /** Nothing has happened yet. */
   | { readonly state: 'idle' }
-  | { readonly state: 'stale'; readonly ask?: string }
-  | { readonly state: 'waiting'; readonly for: readonly string[] }
+  /** What is shown, if anything, is out of date. `ask`: it runs when agreed to. `sentence`: what it waits for. */
+  | { readonly state: 'stale'; readonly ask?: string; readonly sentence?: string }
+  /** Inputs are missing; `for` names the cells they should come from. */
+  | { readonly state: 'waiting'; readonly for: readonly string[]; readonly sentence: string }
+  /** `since` in milliseconds of `performance.now()`. */
   | { readonly state: 'running'; readonly since: number; readonly progress?: Progress }
   | { readonly state: 'done'; readonly milliseconds: number }
   | { readonly state: 'failed'; readonly failure: CellFailure };
