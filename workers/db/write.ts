@@ -1,0 +1,50 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+import { cancelled, type Failure, fail, type Result, succeed } from '../../src/domain/result';
+import type { Report } from './api';
+
+/** Thrown inside a transaction to undo it and answer a failure. */
+class Refusal extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.sentence);
+  }
+}
+
+/** Undoes the transaction under way: {@link write} answers this failure. */
+export function refuse(code: string, sentence: string): never {
+  throw new Refusal({ code, sentence });
+}
+
+/** Tells how far a transaction is, and undoes it where it is told to stop. */
+export async function step(tell: Report, done: number, total: number, what: string): Promise<void> {
+  if (!(await tell({ done, total, what }))) throw new Refusal(cancelled.failure);
+}
+
+/**
+ * Runs `work` as one transaction, and answers when it is on the disk. PGlite flushes after each statement outside a
+ * transaction but not after the COMMIT of its own `transaction()`: without the flush here, a killed browser would
+ * lose what was acknowledged until the next query. {@link refuse} and full storage are failures, and then nothing is
+ * changed; anything else is a bug and thrown.
+ */
+export async function write<T>(pg: PGlite, work: (tx: Transaction) => Promise<T>): Promise<Result<T>> {
+  try {
+    const value = await pg.transaction(work);
+    await pg.syncToFs();
+    return succeed(value);
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, failure: error.failure };
+    if (isStorageFull(error)) return storageFull;
+    throw error;
+  }
+}
+
+/** After this failure memory is ahead of the disk: whoever holds the database opens it again. */
+export const storageFull: Result<never> = fail(
+  'storage-full',
+  'There is no room left on this device for the workbench, so this step was not kept. Free some space, or save a workbench file and remove lists you no longer need.',
+);
+
+function isStorageFull(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === 'QuotaExceededError' || /no space|ENOSPC/i.test(error.message))
+  );
+}
