@@ -142,6 +142,8 @@ export type NewSignal = Omit<Signal, 'id' | 'accountId' | 'prospectId'> & { read
 export interface History {
   readonly signals: readonly {
     readonly email: string;
+    /** Whether it is about the person (as it is where this is absent) or the whole account. */
+    readonly about?: 'prospect' | 'account';
     readonly kind: SignalKind;
     readonly happenedOn: string;
     readonly source: string;
@@ -290,30 +292,28 @@ export interface TierApi {
 
 // ---------------------------------------------------------------- notebook
 
+/** One state of the notebook's document, and the step that led to it. */
 export interface Revision {
-  readonly id: number;
-  /** What the step did, as the rep reads it: "Delete cell tiers". */
+  /** Counts up along the line of undo. */
+  readonly seq: number;
+  /** What was done, in the rep's words: "Delete clusters". */
   readonly step: string;
   readonly text: string;
-}
-
-export interface StoredNotebook {
-  /** The document as last saved; undefined where none was. */
-  readonly text: string | undefined;
-  /** Oldest first; undo and redo walk them. */
-  readonly revisions: readonly Revision[];
-  /** Id of the revision that the document stands at; undefined where there is none. */
-  readonly cursor: number | undefined;
+  /** ISO instant. */
+  readonly at: string;
 }
 
 export interface NotebookApi {
-  notebook(): Promise<Result<StoredNotebook>>;
-  /** Saves the document without a step of its own (a cell collapsed, a headline remembered). */
-  saveNotebook(text: string): Promise<Result<undefined>>;
-  /** Saves the document as a new step after the cursor; what could be redone is gone, and only the last 200 are kept. */
-  appendRevision(step: string, text: string): Promise<Result<number>>;
-  /** Undo or redo: the document becomes the text of that revision. */
-  moveToRevision(id: number): Promise<Result<undefined>>;
+  /** What is kept, oldest first, and the `seq` of the current one; undefined where nothing is. */
+  history(): Promise<
+    Result<{ readonly revisions: readonly Revision[]; readonly cursor: number } | undefined>
+  >;
+  /** Drops every revision with the same or a greater `seq`, adds this one and makes it the current. */
+  appendRevision(revision: Revision): Promise<Result<undefined>>;
+  /** Fails where there is no such revision. */
+  moveCursor(seq: number): Promise<Result<undefined>>;
+  /** Drops the oldest, so that this many are left. */
+  pruneHistory(keep: number): Promise<Result<undefined>>;
 }
 
 // ---------------------------------------------------------------- settings

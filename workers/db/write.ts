@@ -1,22 +1,22 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import { cancelled, type Failure, fail, type Result, succeed } from '../../src/domain/result';
+import { cancelled, fail, type Result, succeed } from '../../src/domain/result';
 import type { Report } from './api';
 
 /** Thrown inside a transaction to undo it and answer a failure. */
 class Refusal extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.sentence);
+  constructor(readonly answer: Result<never>) {
+    super('The transaction is undone.');
   }
 }
 
 /** Undoes the transaction under way: {@link write} answers this failure. */
 export function refuse(code: string, sentence: string): never {
-  throw new Refusal({ code, sentence });
+  throw new Refusal(fail(code, sentence));
 }
 
 /** Tells how far a transaction is, and undoes it where it is told to stop. */
 export async function step(tell: Report, done: number, total: number, what: string): Promise<void> {
-  if (!(await tell({ done, total, what }))) throw new Refusal(cancelled.failure);
+  if (!(await tell({ done, total, what }))) throw new Refusal(cancelled);
 }
 
 /**
@@ -31,7 +31,7 @@ export async function write<T>(pg: PGlite, work: (tx: Transaction) => Promise<T>
     await pg.syncToFs();
     return succeed(value);
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, failure: error.failure };
+    if (error instanceof Refusal) return error.answer;
     if (isStorageFull(error)) return storageFull;
     throw error;
   }
