@@ -113,7 +113,7 @@ export class Runtime<S> {
   /** Takes over an edited document: what changed, and what depends on it, runs again or says why it doesn't. */
   setDocument(document: NotebookDocument): void {
     const before = this.#graph;
-    this.#graph = buildGraph(document.cells);
+    this.#graph = buildGraph(document.cells.map((cell) => this.#withKnownInputs(cell)));
     const left = new Set(this.#cells.keys());
     const edited: string[] = [];
 
@@ -191,6 +191,14 @@ export class Runtime<S> {
       prebuilt: false,
       controller: undefined,
     };
+  }
+
+  /** Inputs that the kind doesn't take (an older version of it did) stay in the document and wire nothing. */
+  #withKnownInputs(cell: DocumentCell): DocumentCell {
+    const kind = this.#kinds.get(cell.kind);
+    if (!kind) return cell;
+    const inputs = Object.entries(cell.inputs).filter(([input]) => Object.hasOwn(kind.inputs, input));
+    return { ...cell, inputs: Object.fromEntries(inputs) };
   }
 
   /** Whether the edit changes what the cell computes (its name, place and view do not). */
