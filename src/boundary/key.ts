@@ -86,19 +86,20 @@ export function createKeys(storage: Storage): Keys {
   };
 }
 
-/** Argon2id with 19 MiB and two passes (OWASP's password storage advice), then an AES key that can't be read out. */
+/**
+ * PBKDF2-SHA-256 with 600,000 rounds (OWASP's advice where Argon2 is not at hand): the browser derives it off the main
+ * thread, which Argon2 in WebAssembly would hold up. Gives an AES key that can't be read out.
+ */
 async function sealingKey(passphrase: string, salt: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
-  const { argon2id } = await import('hash-wasm');
-  const bits = await argon2id({
-    password: passphrase.normalize('NFKC'),
-    salt,
-    memorySize: 19 * 1024,
-    iterations: 2,
-    parallelism: 1,
-    hashLength: 32,
-    outputType: 'binary',
-  });
-  return crypto.subtle.importKey('raw', new Uint8Array(bits), 'AES-GCM', false, ['encrypt', 'decrypt']);
+  const secret = new TextEncoder().encode(passphrase.normalize('NFKC'));
+  const base = await crypto.subtle.importKey('raw', secret, 'PBKDF2', false, ['deriveKey']);
+  return crypto.subtle.deriveKey(
+    { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: 600_000 },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
 }
 
 function parseVault(text: string | null): Vault | undefined {
