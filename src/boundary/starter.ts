@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DbApi } from '../../workers/db/api';
+import { defaultChoices } from '../domain/list';
 import { type Result, succeed } from '../domain/result';
 import { engagementKinds, signalKinds } from '../domain/signal';
 import type { Job, Lists } from './services';
@@ -41,7 +42,7 @@ export async function loadStarter(lists: Lists, db: DbApi, job: Job, today: Date
   ]);
   const read = await lists.read({ name: 'example-prospects.csv', text: prospects.default }, job);
   if (!read.ok) return read;
-  const stored = await lists.import(read.value.handle, { mapping: read.value.mapping, flipped: [] }, job);
+  const stored = await lists.import(read.value.handle, defaultChoices(read.value.mapping), job);
   if (!stored.ok) return stored;
 
   const history = await db.importHistory({

@@ -102,6 +102,11 @@ export interface ImportChoices {
   readonly flipped: readonly string[];
 }
 
+/** What an import does where the rep has not chosen: certain duplicates are merged, the others left apart. */
+export function defaultChoices(mapping: Mapping): ImportChoices {
+  return { mapping, mergeCertain: true, mergeSimilar: false, flipped: [] };
+}
+
 /** Many texts as one transferable block: text i is the UTF-8 in `bytes[offsets[i], offsets[i + 1])`. */
 export interface TextColumn {
   readonly bytes: Uint8Array;
