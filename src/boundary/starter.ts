@@ -25,9 +25,17 @@ const starterEngagement = z.array(
   }),
 );
 
+const listName = 'example-prospects.csv';
+
 /** The text of the starter notebook, as the notebook's file format has it. */
 export async function starterNotebook(): Promise<string> {
   return (await import('../../seeds/starter/notebook.touchstone?raw')).default;
+}
+
+/** What the starter's cells show before anything ran here, by cell id: made by `seeds/build-results.ts`. */
+export async function starterOutputs(): Promise<ReadonlyMap<string, { readonly type: string }>> {
+  const results = decodeArrays((await import('../../seeds/starter/results.json')).default);
+  return new Map(Object.entries(results as Record<string, { readonly type: string }>));
 }
 
 /**
@@ -40,10 +48,12 @@ export async function loadStarter(lists: Lists, db: DbApi, job: Job, today: Date
     import('../../seeds/starter/signals.json'),
     import('../../seeds/starter/engagement.json'),
   ]);
-  const read = await lists.read({ name: 'example-prospects.csv', text: prospects.default }, job);
-  if (!read.ok) return read;
-  const stored = await lists.import(read.value.handle, defaultChoices(read.value.mapping), job);
-  if (!stored.ok) return stored;
+  const before = await lists.all();
+  if (!before.ok) return before;
+  // A first visit that broke off after the list was stored goes on from there.
+  const known = before.value.find(({ name }) => name === listName);
+  const listId = known ? succeed(known.id) : await importStarterList(lists, prospects.default, job);
+  if (!listId.ok) return listId;
 
   const history = await db.importHistory({
     signals: starterSignals
@@ -53,7 +63,35 @@ export async function loadStarter(lists: Lists, db: DbApi, job: Job, today: Date
       .parse(engagement.default)
       .map(({ daysAgo, ...engagement }) => ({ ...engagement, happenedOn: dayBefore(today, daysAgo) })),
   });
-  return history.ok ? succeed(stored.value.id) : history;
+  return history.ok ? listId : history;
+}
+
+async function importStarterList(lists: Lists, text: string, job: Job): Promise<Result<number>> {
+  const read = await lists.read({ name: listName, text }, job);
+  if (!read.ok) return read;
+  const { handle, mapping } = read.value;
+  const stored = await lists.import(handle, defaultChoices(mapping), job);
+  return stored.ok ? succeed(stored.value.id) : stored;
+}
+
+/** Typed arrays in JSON: `{"$": "Float32Array", "base64": "..."}`. */
+function decodeArrays(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decodeArrays);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$' in value && 'base64' in value) {
+    const { buffer } = Uint8Array.from(atob(String(value.base64)), (character) => character.charCodeAt(0));
+    switch (value.$) {
+      case 'Float32Array':
+        return new Float32Array(buffer);
+      case 'Int32Array':
+        return new Int32Array(buffer);
+      case 'Uint16Array':
+        return new Uint16Array(buffer);
+      case 'Uint8Array':
+        return new Uint8Array(buffer);
+    }
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, decodeArrays(part)]));
 }
 
 /** ISO day, `days` before `today`. */

@@ -1,0 +1,47 @@
+import type { DbApi, Report } from '../../workers/db/api';
+import type { Analysis } from './analysis';
+import { createClusterings } from './clusterings';
+import type { Embedder } from './embedder';
+import { createLists } from './lists';
+import type { Job, Selection, Services } from './services';
+
+/** Rows a query shows at most: more than anybody reads, few enough for the page to hold. */
+const sqlRowLimit = 1000;
+
+/** The services that cells call, over the three workers. Takes their interfaces, so that it runs in Node as it does here. */
+export function buildServices(
+  db: DbApi,
+  embedder: Embedder,
+  analysis: Analysis,
+  selection: Selection,
+): Services {
+  return {
+    lists: createLists(analysis, db),
+    prospects: {
+      order: (query) => db.prospectOrder(query),
+      rows: (ids, columns) => db.prospectRows(ids, columns),
+      columns: (ids) => db.prospectColumns(ids),
+      get: (id) => db.prospect(id),
+    },
+    sql: {
+      rowLimit: sqlRowLimit,
+      select: (query, input) => db.sqlSelect(query, input, sqlRowLimit),
+      schema: () => db.sqlSchema(),
+    },
+    clusterings: createClusterings(db, embedder, analysis),
+    tiers: {
+      factors: (request, job) => db.tierFactors(request, reportTo(job)),
+      assign: (assignment) => db.assignTiers(assignment),
+    },
+    selection,
+  };
+}
+
+/** How a worker's progress reaches a job, and the job's end the worker. */
+export function reportTo(job: Job): Report {
+  return async (progress) => {
+    if (job.signal.aborted) return false;
+    job.progress(progress);
+    return true;
+  };
+}
