@@ -37,7 +37,7 @@ export interface ProspectSet {
 /** Output types that an input taking any set of prospects accepts. */
 export const prospectSetTypes = ['prospects', 'clustering', 'tiering'] as const;
 
-/** The output of a query: any table. It speaks of prospects where it has their ids, perhaps the same one twice. */
+/** The output of a query: any table. Where it names prospects it has their ids, each once, in the order of its rows. */
 export interface TableOutput {
   readonly type: 'table';
   readonly table: { readonly prospectIds?: Int32Array };
