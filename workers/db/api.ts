@@ -1,9 +1,17 @@
 import type { Clustering } from '../../src/domain/cluster';
+import type { IcpCriterion } from '../../src/domain/icp';
 import type { ExistingKeys, PreparedList, TextColumn } from '../../src/domain/list';
 import type { Prospect } from '../../src/domain/prospect';
 import type { Failure, Result } from '../../src/domain/result';
-import type { Engagement, EngagementKind, Signal, SignalKind } from '../../src/domain/signal';
-import type { Tier, TierFactors } from '../../src/domain/tier';
+import type {
+  Engagement,
+  EngagementKind,
+  EngagementPoints,
+  Signal,
+  SignalKind,
+  SignalRules,
+} from '../../src/domain/signal';
+import type { Standing, Thresholds, Tier, TierFactors } from '../../src/domain/tier';
 
 /**
  * What a long call tells the page between its steps; the answer is whether to go on. `total` 0 means: not known.
@@ -175,7 +183,7 @@ export interface SignalApi {
 
 export interface SqlTable {
   readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
-  /** Row-major; at most {@link sqlRowLimit} rows. */
+  /** Row-major; at most the number of rows asked for. */
   readonly rows: readonly (readonly (string | number | boolean | null)[])[];
   /** How many rows there are; more than `rows` holds where the limit cut them off. */
   readonly rowCount: number;
@@ -191,9 +199,11 @@ export interface SqlSchemaTable {
 export interface SqlApi {
   /**
    * Runs one SELECT in a read-only transaction; `input` (prospect_id) is a relation of the given ids, empty without
-   * them. Fails with a sentence, and the place in the query where it is known.
+   * them. Fails with a sentence, and the place in the query where it is known. It can't be stopped: the page ends the
+   * worker and opens the database again, which harms nothing.
    */
-  sqlSelect(query: string, input: Int32Array | undefined): Promise<Result<SqlTable>>;
+  sqlSelect(query: string, input: Int32Array | undefined, rowLimit: number): Promise<Result<SqlTable>>;
+  /** The tables a rep may want, in the order they are best read; `input` is the first. */
   sqlSchema(): Promise<Result<readonly SqlSchemaTable[]>>;
 }
 
@@ -246,18 +256,12 @@ export interface ClusteringApi {
 
 // ---------------------------------------------------------------- tiers
 
-/** A criterion of the ICP: accounts (and titles) that meet it gain its weight. */
-export interface IcpCriterion {
-  readonly field: 'industry' | 'keywords' | 'employees' | 'location' | 'title' | 'description';
-  readonly anyOf: readonly string[];
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly weight: number;
-}
-
 export interface TierRequest {
+  readonly cellId: string;
   readonly ids: Int32Array;
   readonly icp: readonly IcpCriterion[];
+  readonly signalRules: SignalRules;
+  readonly engagementPoints: EngagementPoints;
   /** Index of the cluster, aligned with ids; the cluster factor is neutral where absent. */
   readonly assignment: Uint16Array | undefined;
   /** ISO day the factors hold for. */
@@ -265,17 +269,14 @@ export interface TierRequest {
 }
 
 /** The factors, and where each prospect stands; aligned with the ids. */
-export interface TierStanding extends TierFactors {
-  /** The tier each has now; 0: none yet. */
-  readonly current: Uint8Array;
-  /** Touches sent and ignored since anything last came back, at most 255. */
-  readonly ignoredTouches: Uint8Array;
-  /** 1 where a reply, a positive reply or a meeting ever came back. */
-  readonly hasReplied: Uint8Array;
+export interface TierBasis extends TierFactors, Standing {
+  /** The thresholds this cell's tiers were last kept with; null where it has kept none. */
+  readonly keptThresholds: Thresholds | null;
 }
 
 export interface TierAssignment {
   readonly cellId: string;
+  readonly thresholds: Thresholds;
   readonly ids: Int32Array;
   readonly tier: Uint8Array;
   readonly score: Float32Array;
@@ -285,8 +286,12 @@ export interface TierAssignment {
 }
 
 export interface TierApi {
-  tierFactors(request: TierRequest, tell: Report): Promise<Result<TierStanding>>;
-  /** Keeps the assignment; only prospects whose tier changed get a new line in their history. Answers how many did. */
+  /** Fails where a prospect is gone, or stopped. */
+  tierFactors(request: TierRequest, tell: Report): Promise<Result<TierBasis>>;
+  /**
+   * Keeps the assignment; only prospects whose tier changed get a new line in their history, the others their new
+   * score. Answers how many did. Fails where a prospect is gone.
+   */
   assignTiers(assignment: TierAssignment): Promise<Result<number>>;
 }
 
@@ -330,9 +335,9 @@ export interface SettingApi {
 
 export interface WorkbenchApi {
   /** Everything, table by table, as one compressed file that later versions read as well. */
-  dump(tell: Report): Promise<Result<Uint8Array>>;
+  dump(tell: Report): Promise<Result<Blob>>;
   /** Replaces everything by what a dump holds, in one transaction. Fails with a sentence where it is none, or too new. */
-  restore(dump: Uint8Array, tell: Report): Promise<Result<undefined>>;
+  restore(dump: Blob, tell: Report): Promise<Result<undefined>>;
   /** Empties the workbench. */
   reset(): Promise<Result<undefined>>;
 }

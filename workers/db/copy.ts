@@ -133,6 +133,11 @@ export function intArray(values: Iterable<number | bigint>, type: 'int' | 'bigin
   return `'{${Array.from(values).join(',')}}'::${type}[]`;
 }
 
+/** An SQL literal of a text, for a COPY, which takes no parameters. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 /** A relation `asked(prospect_id, place)` of these ids: join it, and order by `place`. */
 export function asked(ids: Int32Array): string {
   return `unnest(${intArray(ids)}) WITH ORDINALITY AS asked (prospect_id, place)`;

@@ -1,4 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite';
+import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { fail, type Result, succeed } from '../../src/domain/result';
 import start from './migrations/0001_start.sql?raw';
 import { write } from './write';
@@ -15,16 +15,12 @@ export interface Migration {
 export const schemaVersion = migrations.length;
 
 /**
- * Brings the tables to the version this code knows; answers how many migrations were applied. Each is one
+ * Brings the tables to the version this code knows; answers how many migrations were applied, all in one
  * transaction. A database whose applied migrations are not a beginning of the known ones was made by another
  * version: it is refused with a sentence, and left as it is.
  */
 export async function migrate(pg: PGlite, known: readonly Migration[] = migrations): Promise<Result<number>> {
-  await pg.exec(`CREATE TABLE IF NOT EXISTS schema_migration (
-    position integer PRIMARY KEY,
-    name text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT now()
-  )`);
+  await pg.exec(migrationTable);
   const { rows: applied } = await pg.query<{ name: string }>(
     'SELECT name FROM schema_migration ORDER BY position',
   );
@@ -40,13 +36,27 @@ export async function migrate(pg: PGlite, known: readonly Migration[] = migratio
       `This workbench was made by a different version of Touchstone (its step "${stranger.name}" is unknown here). Nothing was changed. Open it with the version that made it, and save a workbench file there.`,
     );
 
-  for (const [position, { name, sql }] of known.entries()) {
-    if (position < applied.length) continue;
-    const done = await write(pg, async (tx) => {
-      await tx.exec(sql);
-      await tx.query('INSERT INTO schema_migration (position, name) VALUES ($1, $2)', [position, name]);
-    });
-    if (!done.ok) return done;
-  }
-  return succeed(known.length - applied.length);
+  const done = await write(pg, (tx) => applyMigrations(tx, applied.length, known.length, known));
+  return done.ok ? succeed(known.length - applied.length) : done;
 }
+
+/** Brings tables that are at version `from` to version `to`, within the transaction under way. */
+export async function applyMigrations(
+  tx: Transaction,
+  from: number,
+  to: number,
+  known: readonly Migration[] = migrations,
+): Promise<void> {
+  await tx.exec(migrationTable);
+  for (const [position, { name, sql }] of known.entries()) {
+    if (position < from || position >= to) continue;
+    await tx.exec(sql);
+    await tx.query('INSERT INTO schema_migration (position, name) VALUES ($1, $2)', [position, name]);
+  }
+}
+
+const migrationTable = `CREATE TABLE IF NOT EXISTS schema_migration (
+  position integer PRIMARY KEY,
+  name text NOT NULL,
+  applied_at timestamptz NOT NULL DEFAULT now()
+)`;

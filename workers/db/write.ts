@@ -10,13 +10,13 @@ class Refusal extends Error {
 }
 
 /** Undoes the transaction under way: {@link write} answers this failure. */
-export function refuse(code: string, sentence: string): never {
-  throw new Refusal(fail(code, sentence));
+export function refuse(answer: Result<never>): never {
+  throw new Refusal(answer);
 }
 
 /** Tells how far a transaction is, and undoes it where it is told to stop. */
 export async function step(tell: Report, done: number, total: number, what: string): Promise<void> {
-  if (!(await tell({ done, total, what }))) throw new Refusal(cancelled);
+  if (!(await tell({ done, total, what }))) refuse(cancelled);
 }
 
 /**
@@ -29,11 +29,31 @@ export async function write<T>(pg: PGlite, work: (tx: Transaction) => Promise<T>
   try {
     const value = await pg.transaction(work);
     await pg.syncToFs();
+    void checkpointWhenDue(pg);
     return succeed(value);
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     if (isStorageFull(error)) return storageFull;
     throw error;
+  }
+}
+
+/** Bytes of log after which a checkpoint is made. */
+const logLimit = 32 * 2 ** 20;
+
+/**
+ * A single-user PostgreSQL makes no checkpoint of its own accord: the log would grow for ever, in memory, on the disk
+ * and in the time that the next opening takes to replay it. Nobody waits for this one, and the log keeps what it is
+ * kept for until it is done.
+ */
+async function checkpointWhenDue(pg: PGlite): Promise<void> {
+  try {
+    const { rows } = await pg.query<{ due: boolean }>(
+      `SELECT pg_current_wal_insert_lsn() - redo_lsn > ${logLimit} AS due FROM pg_control_checkpoint()`,
+    );
+    if (rows[0]?.due) await pg.exec('CHECKPOINT');
+  } catch (error) {
+    if (!pg.closed) console.warn('The checkpoint was not made:', error);
   }
 }
 

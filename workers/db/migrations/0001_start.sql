@@ -107,6 +107,13 @@ CREATE TABLE tier_assignment (
 CREATE UNIQUE INDEX tier_assignment_current ON tier_assignment (prospect_id) WHERE valid_to IS NULL;
 CREATE INDEX tier_assignment_prospect ON tier_assignment (prospect_id, valid_from);
 
+-- What each tiers cell kept its assignment with: scores at which tier 1 and tier 2 begin.
+CREATE TABLE tier_cell (
+  cell_id text PRIMARY KEY,
+  tier1 double precision NOT NULL,
+  tier2 double precision NOT NULL
+);
+
 -- Unit vectors of one model, little-endian float32, row after row.
 CREATE TABLE vector_chunk (
   chunk_id integer PRIMARY KEY,
@@ -130,7 +137,7 @@ CREATE TABLE vector_text (
 CREATE TABLE clustering (
   cell_id text PRIMARY KEY,
   fingerprint text NOT NULL,
-  clusters jsonb NOT NULL,
+  clusters json NOT NULL,
   ids bytea NOT NULL,
   assignment bytea NOT NULL,
   closeness bytea NOT NULL,

@@ -1,0 +1,169 @@
+import type { PGlite } from '@electric-sql/pglite';
+import type { TextColumn } from '../../src/domain/list';
+import { fail, succeed } from '../../src/domain/result';
+import type { MissingTexts, VectorApi } from './api';
+import {
+  asked,
+  bytesOf,
+  int4,
+  int8,
+  intArray,
+  quoted,
+  readBinaryRows,
+  readColumns,
+  utf8,
+  writeBinaryRows,
+} from './copy';
+import { descriptionOf } from './description';
+import { decodeTexts, encodeTexts } from './texts';
+import { write } from './write';
+
+/** What prospects are described by, and the vectors made from it. */
+export function createVectors(pg: PGlite): VectorApi {
+  /** Prospects without a vector, each text once, in the order asked for; those with nothing to say left out. */
+  async function missing(ids: Int32Array, model: string): Promise<MissingTexts> {
+    const { hashes, ...fields } = await readColumns(
+      pg,
+      { hashes: 'int8', title: 'text', ...accountFields },
+      `SELECT * FROM (
+          SELECT DISTINCT ON (hashes) * FROM (
+            SELECT ${textHash} AS hashes, title, name, industry, keywords, description, place FROM ${described(ids)}
+          ) AS texts
+          WHERE NOT EXISTS (SELECT FROM vector_text WHERE model = ${quoted(model)} AND text_hash = hashes)
+          ORDER BY hashes, place
+        ) AS first ORDER BY place`,
+    );
+    const texts = describeAll(fields);
+    const said = texts.flatMap((text, i) => (text ? [i] : []));
+    return {
+      hashes: BigInt64Array.from(said, (i) => hashes[i]!),
+      texts: encodeTexts(said.map((i) => texts[i]!)),
+    };
+  }
+
+  return {
+    textsWithoutVector: async (ids, model) => succeed(await missing(ids, model)),
+    countWithoutVector: async (ids, model) => succeed((await missing(ids, model)).hashes.length),
+
+    putVectors(model, hashes, vectors) {
+      const dimensions = vectors.length / hashes.length;
+      if (!Number.isInteger(dimensions)) throw new Error('The vectors are not one row a text.');
+      return write(pg, async (tx) => {
+        const { rows } = await tx.query<{ known: string[] | null; chunk: number }>(
+          `SELECT (SELECT coalesce(max(chunk_id), 0) + 1 FROM vector_chunk) AS chunk,
+            (SELECT array_agg(text_hash::text) FROM vector_text
+              WHERE model = $1 AND text_hash = ANY (${intArray(hashes, 'bigint')})) AS known`,
+          [model],
+        );
+        const known = new Set(rows[0]!.known ?? []);
+        const chunk = rows[0]!.chunk;
+        const fresh = Array.from(hashes, (hash, position) => ({ hash, position })).filter(
+          ({ hash }) => !known.has(String(hash)),
+        );
+        if (fresh.length === 0) return undefined;
+        await writeBinaryRows(tx, 'vector_chunk (chunk_id, model, dimensions, vectors)', [
+          [int4(chunk), utf8(model), int4(dimensions), bytesOf(vectors)],
+        ]);
+        await writeBinaryRows(
+          tx,
+          'vector_text (model, text_hash, chunk_id, position)',
+          fresh.map(({ hash, position }) => [utf8(model), int8(hash), int4(chunk), int4(position)]),
+        );
+        return undefined;
+      });
+    },
+
+    async vectors(ids, model) {
+      const { chunk, position } = await readColumns(
+        pg,
+        { chunk: 'int4', position: 'int4' },
+        `SELECT coalesce(chunk_id, 0) AS chunk, coalesce(position, 0) AS position
+          FROM ${described(ids)} LEFT JOIN vector_text
+            ON model = ${quoted(model)} AND vector_text.text_hash = ${textHash}
+          ORDER BY place`,
+      );
+      if (chunk.includes(0) && (await missing(ids, model)).hashes.length > 0)
+        return fail(
+          'vectors-missing',
+          'Some of these prospects have changed since they were read. Run the clusters again.',
+        );
+      const rowsOf = new Map<number, number[]>();
+      for (const [row, id] of chunk.entries()) if (id > 0) rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]);
+      const chunks = [...rowsOf.keys()];
+      if (chunks.length === 0)
+        return fail(
+          'nothing-described',
+          'None of these prospects has a title, an industry, keywords or a description to compare them by.',
+        );
+
+      let all: Float32Array | undefined;
+      for (let from = 0; from < chunks.length; from += chunksAtOnce) {
+        const part = chunks.slice(from, from + chunksAtOnce);
+        const rows = await readBinaryRows(
+          pg,
+          `SELECT chunk_id, dimensions, vectors FROM vector_chunk WHERE chunk_id = ANY (${intArray(part)})`,
+        );
+        for (const [id, size, bytes] of rows) {
+          const dimensions = int(size);
+          all ??= new Float32Array(ids.length * dimensions);
+          const vectors = new Float32Array(bytes!.slice().buffer);
+          for (const row of rowsOf.get(int(id)) ?? []) {
+            const at = position[row]! * dimensions;
+            all.set(vectors.subarray(at, at + dimensions), row * dimensions);
+          }
+        }
+      }
+      return all ? succeed(all) : fail('vectors-missing', 'The vectors are gone. Run the clusters again.');
+    },
+
+    async clusterTexts(ids) {
+      const fields = await readColumns(
+        pg,
+        { title: 'text', ...accountFields },
+        `SELECT title, name, industry, keywords, description FROM ${described(ids)} ORDER BY place`,
+      );
+      return succeed({ texts: encodeTexts(describeAll(fields)), companies: fields.name });
+    },
+
+    async textsFingerprint(ids) {
+      const { rows } = await pg.query<{ fingerprint: string }>(
+        `SELECT md5(coalesce(string_agg(prospect_id || ' ' || (${textHash})::text, ',' ORDER BY place), ''))
+          AS fingerprint FROM ${described(ids)}`,
+      );
+      return succeed(rows[0]!.fingerprint);
+    },
+  };
+}
+
+/** How many chunks are held at a time beside the answer. */
+const chunksAtOnce = 32;
+
+/** Names the text of a prospect. The parts are hashed with different seeds, so that equal parts don't cancel out. */
+const textHash = 'account.text_hash # prospect.text_hash';
+
+/** The prospects asked for, each with its account and its `place`. Fails to match where a prospect is gone. */
+function described(ids: Int32Array): string {
+  return `${asked(ids)} JOIN prospect USING (prospect_id) JOIN account USING (account_id)`;
+}
+
+const accountFields = { name: 'text', industry: 'text', keywords: 'text', description: 'text' } as const;
+
+type Fields = Readonly<Record<'title' | keyof typeof accountFields, TextColumn>>;
+
+function describeAll({ title, name, industry, keywords, description }: Fields): string[] {
+  const columns = [title, name, industry, keywords, description].map(decodeTexts);
+  return columns[0]!.map((_, i) =>
+    descriptionOf({
+      title: columns[0]![i]!,
+      company: columns[1]![i]!,
+      industry: columns[2]![i]!,
+      keywords: columns[3]![i]!,
+      description: columns[4]![i]!,
+    }),
+  );
+}
+
+function int(bytes: Uint8Array | null | undefined): number {
+  if (!bytes) throw new Error('A number that must not be null is.');
+  return new DataView(bytes.buffer, bytes.byteOffset).getInt32(0);
+}
