@@ -1,5 +1,7 @@
-import { resolve } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './tests/chromium.mjs';
@@ -15,16 +17,42 @@ const canShowBrowser =
   process.platform === 'win32' ||
   Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
 
+/** Lists the files of the built site for `src/public/sw.js`, which keeps them for use without a connection. */
+function listFilesForOffline(): Plugin {
+  let site = '';
+  return {
+    name: 'list-files-for-offline',
+    apply: 'build',
+    configResolved(config) {
+      site = resolve(config.root, config.build.outDir);
+    },
+    writeBundle() {
+      const left = /^(index\.html|sw\.js|sw-files\.js|.*\.map|.*origin\.json)$/;
+      const files = readdirSync(site, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) =>
+          join(entry.parentPath, entry.name)
+            .slice(site.length + 1)
+            .split(sep)
+            .join('/'),
+        )
+        .filter((path) => !left.test(path))
+        .sort();
+      writeFileSync(join(site, 'sw-files.js'), `self.siteFiles = ${JSON.stringify(files, null, 1)};\n`);
+    },
+  };
+}
+
 export default defineConfig({
   // Relative addresses, so that dist/ works under any sub-path.
   base: './',
-  publicDir: 'src/public',
-  plugins: [solid()],
+  publicDir: resolve('src/public'),
+  plugins: [solid(), listFilesForOffline()],
   resolve: {
     // Without this alias Vite emits a second, 27 MB build of ONNX Runtime that nothing here uses.
     alias: { 'onnxruntime-web/webgpu': resolve('node_modules/onnxruntime-web/dist/ort.wasm.min.mjs') },
   },
-  optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+  optimizeDeps: { exclude: ['@electric-sql/pglite'], include: ['@huggingface/transformers'] },
   build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
   worker: { format: 'es' },
   server: { host: '127.0.0.1', headers: isolation },

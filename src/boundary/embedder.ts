@@ -26,12 +26,17 @@ interface Running {
   readonly remote: Remote<EmbedderApi>;
   /** Settles when the worker has died. */
   readonly death: Promise<Result<never>>;
-  end(): void;
+  end(why?: Result<never>): void;
 }
 
 const died: Result<never> = fail(
   'embedder-stopped',
   'Reading the texts stopped unexpectedly, perhaps for want of memory. What was read so far is kept; run it again.',
+);
+
+const notLoaded: Result<never> = fail(
+  'embedder-offline',
+  'The part that reads texts could not be loaded. Check the connection, reload the page, then run it again.',
 );
 
 /** How long a stopped call may keep the worker (a download from the hub may hang) before it is ended, in milliseconds. */
@@ -61,13 +66,14 @@ export function openEmbedder(model: EmbeddingModel = ownModel, start: () => Work
     const death = new Promise<Result<never>>((resolve) => {
       die = resolve;
     });
-    const end = () => {
+    const end = (why = died) => {
       worker.terminate();
       if (running?.worker === worker) running = undefined;
-      die(died);
+      die(why);
     };
-    worker.addEventListener('error', end);
-    worker.addEventListener('messageerror', end);
+    // A script that can't be fetched is a plain event; one that throws says what and where.
+    worker.addEventListener('error', (event) => end(event instanceof ErrorEvent ? died : notLoaded));
+    worker.addEventListener('messageerror', () => end());
     running = { worker, remote: wrap<EmbedderApi>(worker), death, end };
     return running;
   }
@@ -86,7 +92,7 @@ export function openEmbedder(model: EmbeddingModel = ownModel, start: () => Work
     const stopped = new Promise<Result<never>>((resolve) => {
       stop = () => {
         resolve(cancelled);
-        const timer = setTimeout(end, patience);
+        const timer = setTimeout(end, patience, cancelled);
         const calm = () => clearTimeout(timer);
         work.then(calm, calm);
       };
