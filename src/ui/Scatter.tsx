@@ -371,7 +371,7 @@ export function Scatter(props: Props) {
         role="application"
         aria-label={props.label}
         aria-describedby={helpId}
-        tabIndex={0}
+        tabindex="0"
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
         onKeyDown={onKeyDown}
