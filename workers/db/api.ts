@@ -358,10 +358,13 @@ export type DatabaseState =
   | { readonly state: 'taken' }
   | { readonly state: 'failed'; readonly failure: Failure };
 
-/** The worker's own calls, beside the {@link DbApi} it exposes as `database`. */
+/** The worker's own calls, beside the {@link DbApi} that it exposes as `database` when it is ready. */
 export interface DbWorkerApi {
-  /** Opens, or answers why not. `force`: asks the tab that has it to let go, and takes it after a few seconds. */
-  open(force: boolean, tell: (state: DatabaseState) => void): Promise<void>;
+  /**
+   * Opens the database of this name, or answers why not. `force`: asks the tab that has it to let go, and takes it after
+   * a few seconds. `tell` is called with every state from now on.
+   */
+  open(name: string, force: boolean, tell: (state: DatabaseState) => Promise<void>): Promise<void>;
   /** Finishes what is under way, and closes. */
   close(): Promise<void>;
   readonly database: DbApi;

@@ -63,7 +63,7 @@ export const storageFull: Result<never> = fail(
   'There is no room left on this device for the workbench, so this step was not kept. Free some space, or save a workbench file and remove lists you no longer need.',
 );
 
-function isStorageFull(error: unknown): boolean {
+export function isStorageFull(error: unknown): boolean {
   return (
     error instanceof Error && (error.name === 'QuotaExceededError' || /no space|ENOSPC/i.test(error.message))
   );
