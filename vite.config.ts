@@ -27,7 +27,7 @@ function listFilesForOffline(): Plugin {
       site = resolve(config.root, config.build.outDir);
     },
     writeBundle() {
-      const left = /^(index\.html|sw\.js|sw-files\.js|.*\.map|.*origin\.json)$/;
+      const left = /(^|\/)(index\.html|sw\.js|sw-files\.js|origin\.json|LICENSE)$|\.map$/;
       const files = readdirSync(site, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) =>

@@ -1,7 +1,7 @@
 // Makes the folder of the default model from its npm package. Run by `npm run model`; does nothing where it is up to date.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,6 +65,7 @@ async function writeFolder(folder: string, precision: Precision): Promise<number
   );
   for (const [name, content] of Object.entries(describeUseLite(vocabulary)))
     await writeFile(join(folder, name), JSON.stringify(content));
+  await copyFile(join(packageFolder, '..', 'LICENSE'), join(folder, 'LICENSE'));
   return network.length;
 }
 
@@ -83,7 +84,13 @@ async function describeOrigin() {
   const builder = createHash('sha256');
   for (const file of ['build-model.ts', 'onnx-graph.ts', 'use-lite.ts'])
     builder.update(await readFile(join(here, file)));
-  return { package: source, version, licence: 'Apache-2.0', builder: builder.digest('hex') };
+  return {
+    package: source,
+    version,
+    licence: 'Apache-2.0',
+    changes: 'written as ONNX',
+    builder: builder.digest('hex'),
+  };
 }
 
 /** The weights of a TensorFlow.js graph model: one block of bytes over several files, described by `model.json`. */
