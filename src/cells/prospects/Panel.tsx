@@ -1,5 +1,6 @@
-import { createEffect, createResource, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { ProspectDetail, Services } from '../../boundary/services';
+import { createLatest } from '../../ui/latest';
 import { TierBadge } from '../../ui/TierBadge';
 import History from './History';
 import styles from './Panel.module.css';
@@ -18,15 +19,14 @@ export default function Panel(props: { readonly services: Services }) {
   let panel: HTMLElement | undefined;
   let focusedBefore: Element | null = null;
 
-  const [answer] = createResource(selection.open, (id) => props.services.prospects.get(id));
-  // The prospect before stays until the next one is here, so that walking doesn't flicker.
+  const answer = createLatest(selection.open, (id) => props.services.prospects.get(id));
   const prospect = () => {
-    const latest = answer.latest;
-    return latest?.ok && selection.open() !== undefined ? latest.value : undefined;
+    const found = answer();
+    return found?.ok ? found.value : undefined;
   };
   const failure = () => {
-    const latest = answer.latest;
-    return latest && !latest.ok ? latest.failure.sentence : undefined;
+    const found = answer();
+    return found && !found.ok ? found.failure.sentence : undefined;
   };
 
   const place = () => selection.openAmong().indexOf(selection.open() ?? -1);

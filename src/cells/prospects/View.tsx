@@ -1,7 +1,8 @@
-import { createEffect, createMemo, createResource, createSignal, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js';
 import type { ProspectColumn, Services } from '../../boundary/services';
 import type { CellViewProps } from '../../notebook/kind';
 import { ColumnsMenu } from '../../ui/ColumnsMenu';
+import { createLatest } from '../../ui/latest';
 import { Table } from '../../ui/Table';
 import { lookOf, tableColumn, usualColumns } from './columns';
 import { Filters } from './Filters';
@@ -31,7 +32,7 @@ export default function View(props: Props) {
 
   // ------------------------------------------------------------ columns
 
-  const [available] = createResource(allIds, async (ids) => {
+  const available = createLatest(allIds, async (ids) => {
     const columns = await props.services.prospects.columns(ids);
     return columns.ok ? columns.value : [];
   });
@@ -41,7 +42,7 @@ export default function View(props: Props) {
     [],
     { equals: (a, b) => a.join('\n') === b.join('\n') },
   );
-  const every = createMemo(() => [...new Set([...shown(), ...(available.latest ?? usual())])]);
+  const every = createMemo(() => [...new Set([...shown(), ...(available() ?? usual())])]);
   const tableColumns = createMemo(() => shown().map(tableColumn));
   const rowsOf = createMemo(() => {
     const columns = shown();

@@ -26,8 +26,7 @@ export function Rows(props: {
   const columns = createMemo(() =>
     props.table.columns.map(
       ({ name, isNumber }, at): TableColumn<Row> => ({
-        // Two columns may have one name.
-        key: String(at),
+        key: keyOf(name, at),
         label: name,
         width: widthFor(name, props.table.rows, at),
         isNumber,
@@ -42,7 +41,9 @@ export function Rows(props: {
     const ids = Int32Array.from(rows, (_, at) => at);
     const by = sort();
     if (!by || !isWhole()) return ids;
-    const at = Number(by.key);
+    const at = props.table.columns.findIndex((column, each) => keyOf(column.name, each) === by.key);
+    // The order asked for was that of another result.
+    if (at < 0) return ids;
     const sign = by.descending ? -1 : 1;
     return ids.sort((a, b) => compare(rows[a]?.[at] ?? null, rows[b]?.[at] ?? null, sign) || a - b);
   });
@@ -109,6 +110,11 @@ function Value(props: { readonly value: Cell }) {
       {typeof props.value === 'boolean' ? (props.value ? 'true' : 'false') : props.value}
     </Show>
   );
+}
+
+/** Two columns may have one name. */
+function keyOf(name: string, at: number): string {
+  return `${at} ${name}`;
 }
 
 const letters = new Intl.Collator();

@@ -1,23 +1,22 @@
-import { createResource, For, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { Sql } from '../../boundary/services';
+import { createLatest } from '../../ui/latest';
 import styles from './Schema.module.css';
 
 interface Props {
   readonly sql: Sql;
-  /** Whether `input` is there to be asked. */
-  readonly hasInput: boolean;
   onInsert(name: string): void;
 }
 
 /** The tables and their columns; a click writes the name into the query. */
 export function Schema(props: Props) {
-  const [schema] = createResource(() => props.sql.schema());
+  const schema = createLatest(
+    () => props.sql,
+    (sql) => sql.schema(),
+  );
   const tables = () => {
     const answer = schema();
-    if (!answer?.ok) return [];
-    return props.hasInput
-      ? [{ table: 'input', columns: [{ name: 'prospect_id', type: 'integer' }] }, ...answer.value]
-      : answer.value;
+    return answer?.ok ? answer.value : [];
   };
   const failure = () => {
     const answer = schema();

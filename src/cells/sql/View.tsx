@@ -112,15 +112,20 @@ export default function View(props: Props) {
         </Show>
       </div>
       <Show when={isSchemaOpen()}>
-        <Schema sql={props.services.sql} hasInput={props.inputs?.from !== undefined} onInsert={insert} />
+        <Schema sql={props.services.sql} onInsert={insert} />
       </Show>
       <Show when={props.output}>
         {(output) => (
-          <Rows
-            label={`Result of ${props.name}`}
-            table={output().table}
-            selection={props.services.selection}
-          />
+          <>
+            <Show when={props.status.state === 'failed'}>
+              <p class={styles.note}>Below is still the result of the last query that worked.</p>
+            </Show>
+            <Rows
+              label={`Result of ${props.name}`}
+              table={output().table}
+              selection={props.services.selection}
+            />
+          </>
         )}
       </Show>
     </div>
