@@ -1,8 +1,26 @@
-import type { JSX } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { AddCell, EmptyNotebook } from './AddCell';
+import { Cell } from './Cell';
+import { CommandPalette, type PaletteItem } from './CommandPalette';
 import type { Command } from './command';
+import { notebookCommands } from './commands';
+import { Dialog } from './Dialog';
+import type { DocumentCell, KindShapes } from './document';
+import { EditableText } from './EditableText';
+import { addFirstId, createEditor } from './editor';
 import type { CellEntry } from './entry';
+import { buildGraph, withDependents } from './graph';
 import type { History } from './history';
+import { Icon } from './Icon';
+import { KeyHelp } from './KeyHelp';
+import type { InputSpec } from './kind';
+import styles from './Notebook.module.css';
+import { NotebookBar } from './NotebookBar';
+import { Outline } from './Outline';
+import { followNotebook } from './reactive';
 import type { Runtime } from './runtime';
+import { useAnnouncements } from './useAnnouncements';
+import { useKeys } from './useKeys';
 
 export interface NotebookProps<S> {
   readonly runtime: Runtime<S>;
@@ -20,7 +38,233 @@ export interface NotebookProps<S> {
   readonly panel?: JSX.Element;
 }
 
-/** The notebook on the page: outline, cells, palette and keys. */
-export function Notebook<S>(_props: NotebookProps<S>): JSX.Element {
-  return undefined;
+type Open =
+  | { readonly what: 'palette' }
+  | { readonly what: 'add'; readonly index: number }
+  | { readonly what: 'keys' }
+  | { readonly what: 'outline' };
+
+const lettersSetting = 'touchstone-letters-off';
+
+/** The notebook on the page: outline, cells, palette and keys. Keeps the runtime at the history's document. */
+export function Notebook<S>(props: NotebookProps<S>): JSX.Element {
+  const { runtime, history } = props;
+  const entries = new Map(props.entries.map((entry) => [entry.kind.kind, entry]));
+  const kinds: KindShapes = new Map(props.entries.map(({ kind }) => [kind.kind, kind]));
+  const live = followNotebook(history, runtime);
+  const announcements = useAnnouncements(runtime, live);
+  const editor = createEditor({ live, history, runtime, kinds, announce: announcements.say });
+  const [open, setOpen] = createSignal<Open>();
+  const [isTitleEdited, setTitleEdited] = createSignal(false);
+  const [areLettersOn, setLettersOn] = createSignal(localStorage.getItem(lettersSetting) === null);
+  let root: HTMLDivElement | undefined;
+
+  const byId = createMemo(() => new Map(live.document().cells.map((cell) => [cell.id, cell])));
+  const ids = createMemo(() => live.document().cells.map(({ id }) => id));
+  const graph = createMemo(() => buildGraph(live.document().cells));
+  const hasResult = (cell: DocumentCell) => {
+    const entry = entries.get(cell.kind);
+    return entry === undefined || entry.kind.output !== undefined;
+  };
+  const candidates = (id: string, spec: InputSpec) => {
+    const below = withDependents(graph(), id);
+    return live
+      .document()
+      .cells.filter(
+        (cell) => !below.has(cell.id) && spec.accepts.includes(kinds.get(cell.kind)?.output ?? ''),
+      );
+  };
+
+  const commands = createMemo((): readonly Command[] => [
+    ...notebookCommands({
+      live,
+      runtime,
+      editor,
+      openPalette: (index) => setOpen(index === undefined ? { what: 'palette' } : { what: 'add', index }),
+      openKeyHelp: () => setOpen({ what: 'keys' }),
+    }),
+    ...(props.commands ?? []),
+  ]);
+  useKeys({ root: () => root, commands, areLettersOn });
+
+  function setLetters(on: boolean): void {
+    setLettersOn(on);
+    if (on) localStorage.removeItem(lettersSetting);
+    else localStorage.setItem(lettersSetting, 'off');
+  }
+
+  const addItems = (index: number): readonly PaletteItem[] =>
+    props.entries.map(({ kind }) => ({
+      id: `add ${kind.kind}`,
+      label: kind.kind,
+      detail: kind.summary,
+      group: 'Add a cell',
+      run: () => editor.add(kind.kind, index),
+    }));
+  const allItems = (): readonly PaletteItem[] => {
+    const here = editor.indexOf(editor.current());
+    const index = here < 0 ? live.document().cells.length : here + 1;
+    return [
+      ...commands().filter((command) => command.id !== 'palette' && (command.isPossible?.() ?? true)),
+      ...addItems(index).map((item) => ({ ...item, label: `Add ${item.label}` })),
+      ...live.document().cells.map((cell) => ({
+        id: `go ${cell.id}`,
+        label: cell.name,
+        detail: live.cell(cell.id)?.headline,
+        group: 'Go to',
+        run: () => editor.focus(cell.id),
+      })),
+    ];
+  };
+
+  const flush = () => void history.flush();
+  const flushHidden = () => {
+    if (document.visibilityState === 'hidden') flush();
+  };
+  onMount(() => {
+    window.addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', flushHidden);
+  });
+  onCleanup(() => {
+    window.removeEventListener('pagehide', flush);
+    document.removeEventListener('visibilitychange', flushHidden);
+    flush();
+  });
+
+  const outline = (goTo: (id: string) => void) => (
+    <Outline live={live} current={editor.current()} hasResult={hasResult} goTo={goTo} />
+  );
+
+  return (
+    <div ref={root} class={styles.notebook}>
+      <NotebookBar
+        live={live}
+        undo={editor.undo}
+        redo={editor.redo}
+        openOutline={() => setOpen({ what: 'outline' })}
+        openPalette={() => setOpen({ what: 'palette' })}
+        openKeys={() => setOpen({ what: 'keys' })}
+      >
+        {props.header}
+      </NotebookBar>
+
+      <div class={styles.outline}>{outline(editor.focus)}</div>
+
+      <main class={styles.main}>
+        <div class={styles.top}>
+          <h1 class={styles.title}>
+            <EditableText
+              value={live.document().title}
+              label="Title of the notebook"
+              problem={(title) => (title === '' ? 'A notebook needs a title.' : undefined)}
+              isEditing={isTitleEdited()}
+              setEditing={setTitleEdited}
+              commit={editor.setTitle}
+            />
+          </h1>
+          {props.intro}
+        </div>
+        <Show
+          when={ids().length > 0}
+          fallback={<EmptyNotebook id={addFirstId} add={() => setOpen({ what: 'add', index: 0 })} />}
+        >
+          <For each={ids()}>
+            {(id, index) => (
+              <>
+                <AddCell label="Add a cell here" add={() => setOpen({ what: 'add', index: index() })} />
+                <Show when={byId().get(id)}>
+                  {(cell) => (
+                    <Show when={cell().kind} keyed>
+                      <Cell
+                        cell={cell()}
+                        entry={entries.get(cell().kind)}
+                        live={live}
+                        runtime={runtime}
+                        editor={editor}
+                        services={props.services}
+                        candidates={(spec) => candidates(id, spec)}
+                        addBelow={() => setOpen({ what: 'add', index: index() + 1 })}
+                      />
+                    </Show>
+                  )}
+                </Show>
+              </>
+            )}
+          </For>
+          <AddCell
+            label="Add a cell"
+            isLast
+            add={() => setOpen({ what: 'add', index: live.document().cells.length })}
+          />
+        </Show>
+      </main>
+
+      {props.panel}
+
+      <Show when={editor.lastDeleted()}>
+        {(last) => (
+          <div class={styles.notice}>
+            <span>Deleted “{last().cell.name}”.</span>
+            <button type="button" onClick={editor.bringBack}>
+              Undo
+            </button>
+            <button type="button" data-quiet aria-label="Close this message" onClick={editor.forgetDeleted}>
+              <Icon name="close" />
+            </button>
+          </div>
+        )}
+      </Show>
+      <p class="unseen" aria-live="polite">
+        {announcements.said()}
+      </p>
+
+      <Show when={open()} keyed>
+        {(shown) => {
+          const close = () => setOpen(undefined);
+          switch (shown.what) {
+            case 'palette':
+              return (
+                <CommandPalette
+                  label="Find a command or a cell"
+                  placeholder="A command, a cell, something to add"
+                  items={allItems()}
+                  close={close}
+                />
+              );
+            case 'add':
+              return (
+                <CommandPalette
+                  label="Add a cell"
+                  placeholder="What kind of cell?"
+                  items={addItems(shown.index)}
+                  close={close}
+                />
+              );
+            case 'keys':
+              return (
+                <KeyHelp
+                  commands={commands()}
+                  areLettersOn={areLettersOn()}
+                  setLetters={setLetters}
+                  close={close}
+                />
+              );
+            case 'outline':
+              return (
+                <Dialog label="Outline" form="sheet" close={close}>
+                  {(finish) => (
+                    <div class={styles.sheet}>
+                      {outline((id) => {
+                        finish();
+                        editor.focus(id);
+                      })}
+                    </div>
+                  )}
+                </Dialog>
+              );
+          }
+        }}
+      </Show>
+    </div>
+  );
 }

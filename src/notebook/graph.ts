@@ -11,8 +11,14 @@ export interface Graph {
   readonly problems: ReadonlyMap<string, CellFailure>;
 }
 
-/** Pure. Never throws, whatever the cells say of one another. */
-export function buildGraph(cells: readonly DocumentCell[]): Graph {
+/**
+ * Pure. Never throws, whatever the cells say of one another. `gone`: names of deleted cells by id, for the sentence of
+ * a cell that pointed to one.
+ */
+export function buildGraph(
+  cells: readonly DocumentCell[],
+  gone: ReadonlyMap<string, string> = new Map(),
+): Graph {
   const problems = new Map<string, CellFailure>();
   const sources = new Map<string, Map<string, string>>();
 
@@ -21,7 +27,7 @@ export function buildGraph(cells: readonly DocumentCell[]): Graph {
     for (const [input, reference] of Object.entries(cell.inputs)) {
       const source = resolveReference(cells, reference);
       if (source) resolved.set(input, source.id);
-      else problems.set(cell.id, unresolved(cells, input, reference));
+      else problems.set(cell.id, unresolved(cells, input, reference, gone.get(reference)));
     }
     sources.set(cell.id, resolved);
   }
@@ -50,7 +56,17 @@ export function withDependents(graph: Graph, id: string): ReadonlySet<string> {
   return found;
 }
 
-function unresolved(cells: readonly DocumentCell[], input: string, reference: string): CellFailure {
+function unresolved(
+  cells: readonly DocumentCell[],
+  input: string,
+  reference: string,
+  nameOfGone: string | undefined,
+): CellFailure {
+  if (nameOfGone !== undefined)
+    return {
+      code: 'input-missing',
+      sentence: `The input “${input}” came from “${nameOfGone}”, which was deleted. Choose another cell, or undo that.`,
+    };
   const isAmbiguous = cells.some((cell) => cell.name === reference);
   return isAmbiguous
     ? {
@@ -59,7 +75,7 @@ function unresolved(cells: readonly DocumentCell[], input: string, reference: st
       }
     : {
         code: 'input-missing',
-        sentence: `The input “${input}” comes from “${reference}”, which is not in this notebook. Choose another cell, or undo the deletion.`,
+        sentence: `The input “${input}” comes from “${reference}”, which is not in this notebook. Choose another cell.`,
       };
 }
 

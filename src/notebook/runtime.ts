@@ -74,6 +74,8 @@ export class Runtime<S> {
   readonly #states = new Map<string, CellState>();
   readonly #changed = new Set<string>();
   readonly #progress = new Map<Cell<S>, Progress>();
+  /** Of every cell that was ever here. */
+  readonly #names = new Map<string, string>();
   #graph: Graph = buildGraph([]);
   #isStarted = false;
 
@@ -113,7 +115,11 @@ export class Runtime<S> {
   /** Takes over an edited document: what changed, and what depends on it, runs again or says why it doesn't. */
   setDocument(document: NotebookDocument): void {
     const before = this.#graph;
-    this.#graph = buildGraph(document.cells.map((cell) => this.#withKnownInputs(cell)));
+    this.#graph = buildGraph(
+      document.cells.map((cell) => this.#withKnownInputs(cell)),
+      this.#names,
+    );
+    for (const { id, name } of document.cells) this.#names.set(id, name);
     const left = new Set(this.#cells.keys());
     const edited: string[] = [];
 
@@ -339,7 +345,7 @@ export class Runtime<S> {
         if (isCurrent()) this.#report(cell, progress);
       },
     };
-    const since = performance.now();
+    let since = performance.now();
     try {
       // Subscribers hear of the whole change before the first run begins.
       await Promise.resolve();
@@ -352,6 +358,7 @@ export class Runtime<S> {
           return this.#commit();
         }
       }
+      since = performance.now();
       this.#set(cell, { state: 'running', since });
       this.#tell();
       const result = await kind.run(context);
@@ -432,12 +439,14 @@ function checkParams<S>(kind: AnyCellKind<S> | undefined, params: Params): RunRe
   if (!kind) return { ok: true, value: params };
   const checked = kind.params.safeParse(params);
   if (checked.success) return { ok: true, value: checked.data };
-  const issues = checked.error.issues.map(({ path, message }) => `“${path.join('.')}”: ${message}`);
+  const issues = checked.error.issues.map(
+    ({ path, message }) => `“${path.join('.')}” (${message.replace(/^Invalid input: /, '')})`,
+  );
   return {
     ok: false,
     failure: {
       code: 'params',
-      sentence: `Settings of this cell can't be used: ${issues.join('; ')}. Reset them, or mend them in the file.`,
+      sentence: `These settings of the cell can't be used: ${issues.join(', ')}. Reset them, or mend them in the file.`,
     },
   };
 }
