@@ -9,8 +9,6 @@ import type { Job } from './services';
 export interface Embedder {
   /** What its vectors are filed under. */
   readonly model: string;
-  /** Numbers in a vector. */
-  readonly dimensions: number;
   /**
    * The vectors of these texts, row-major, one row a text: unit length, or zeros for a text without a character. A
    * stopped job answers `cancelled` at once. A worker that dies answers a failure, and the next call starts another.
@@ -114,7 +112,6 @@ export function openEmbedder(model: EmbeddingModel = ownModel, start: () => Work
 
   return {
     model: tagOf(model),
-    dimensions: model.dimensions,
     embed,
     textsPerSecond: () => speed,
     close: () => running?.end(),

@@ -5,7 +5,7 @@ export type Weights = (name: string) => { readonly values: Float32Array; readonl
 /** The original's SentencePiece vocabulary: piece and log probability; the position is the id. */
 export type Vocabulary = readonly (readonly [piece: string, score: number | null])[];
 
-export const maxTokens = 128;
+const maxTokens = 128;
 const heads = 4;
 const dimensions = 512;
 const padding = -1e9;
