@@ -1,9 +1,10 @@
-import type { DbApi, Report } from '../../workers/db/api';
+import type { DbApi } from '../../workers/db/api';
 import type { Analysis } from './analysis';
 import { createClusterings } from './clusterings';
 import type { Embedder } from './embedder';
 import { createLists } from './lists';
-import type { Job, Selection, Services } from './services';
+import { reportTo } from './report';
+import type { Selection, Services } from './services';
 
 /** Rows a query shows at most: more than anybody reads, few enough for the page to hold. */
 const sqlRowLimit = 1000;
@@ -34,14 +35,5 @@ export function buildServices(
       assign: (assignment) => db.assignTiers(assignment),
     },
     selection,
-  };
-}
-
-/** How a worker's progress reaches a job, and the job's end the worker. */
-export function reportTo(job: Job): Report {
-  return async (progress) => {
-    if (job.signal.aborted) return false;
-    job.progress(progress);
-    return true;
   };
 }
