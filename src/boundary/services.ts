@@ -4,7 +4,7 @@ import type { ImportChoices, ListPreview, ListReport, ReadList } from '../domain
 import type { Prospect } from '../domain/prospect';
 import type { Result } from '../domain/result';
 import type { Engagement, EngagementPoints, Signal, SignalRules } from '../domain/signal';
-import type { Standing, Thresholds, Tier, TierFactors } from '../domain/tier';
+import type { Standing, Tier, TierFactors } from '../domain/tier';
 
 /** Long work: it can be stopped and says how far it is. */
 export interface Job {
@@ -195,15 +195,16 @@ export interface Tiers {
     Result<
       TierFactors &
         Standing & {
-          /** The thresholds this cell's tiers were last kept with; null where it has kept none. */
-          readonly keptThresholds: Thresholds | null;
+          /** What `assign` was last given as `rules` by this cell; null where it has kept nothing. */
+          readonly keptRules: string | null;
         }
     >
   >;
   /** Keeps the assignment; only prospects whose tier changed get a new line in their history. Answers how many did. */
   assign(assignment: {
     readonly cellId: string;
-    readonly thresholds: Thresholds;
+    /** What the tiers were decided by, in the cell's own words. */
+    readonly rules: string;
     readonly ids: Int32Array;
     readonly tier: Uint8Array;
     readonly score: Float32Array;

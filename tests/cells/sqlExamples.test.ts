@@ -53,7 +53,7 @@ async function workbench() {
   value(
     await db.assignTiers({
       cellId: 'tiers',
-      thresholds: [70, 40],
+      rules: 'thresholds 70 and 40',
       ids,
       tier: Uint8Array.of(1, 2, 3),
       score: Float32Array.of(80, 50, 20),

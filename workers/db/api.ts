@@ -11,7 +11,7 @@ import type {
   SignalKind,
   SignalRules,
 } from '../../src/domain/signal';
-import type { Standing, Thresholds, Tier, TierFactors } from '../../src/domain/tier';
+import type { Standing, Tier, TierFactors } from '../../src/domain/tier';
 
 /**
  * What a long call tells the page between its steps; the answer is whether to go on. `total` 0 means: not known.
@@ -270,13 +270,14 @@ export interface TierRequest {
 
 /** The factors, and where each prospect stands; aligned with the ids. */
 export interface TierBasis extends TierFactors, Standing {
-  /** The thresholds this cell's tiers were last kept with; null where it has kept none. */
-  readonly keptThresholds: Thresholds | null;
+  /** What `assignTiers` was last given as `rules` by this cell; null where it has kept nothing. */
+  readonly keptRules: string | null;
 }
 
 export interface TierAssignment {
   readonly cellId: string;
-  readonly thresholds: Thresholds;
+  /** What the tiers were decided by, in the cell's own words. */
+  readonly rules: string;
   readonly ids: Int32Array;
   readonly tier: Uint8Array;
   readonly score: Float32Array;

@@ -8,7 +8,7 @@ import {
   signalFactor,
   signalKinds,
 } from '../../src/domain/signal';
-import { clusterFactor, type Thresholds } from '../../src/domain/tier';
+import { clusterFactor } from '../../src/domain/tier';
 import type { TierApi } from './api';
 import { asked, readColumns } from './copy';
 import { decodeTexts } from './texts';
@@ -85,11 +85,9 @@ export function createTiers(pg: PGlite): TierApi {
       const summary = engagementSummary(count, engagement, today, engagementPoints);
 
       if (!(await goOn(3))) return cancelled;
-      const { rows } = await pg.query<{ tier1: number; tier2: number }>(
-        'SELECT tier1, tier2 FROM tier_cell WHERE cell_id = $1',
-        [cellId],
-      );
-      const kept = rows[0];
+      const { rows } = await pg.query<{ rules: string }>('SELECT rules FROM tier_cell WHERE cell_id = $1', [
+        cellId,
+      ]);
       return succeed({
         fit,
         cluster: clusterFactor(count, assignment, summary.contacted, summary.won),
@@ -99,16 +97,16 @@ export function createTiers(pg: PGlite): TierApi {
         ignoredTouches: summary.ignoredTouches,
         hasReplied: summary.hasReplied,
         unsubscribed: summary.unsubscribed,
-        keptThresholds: kept ? ([kept.tier1, kept.tier2] satisfies Thresholds) : null,
+        keptRules: rows[0]?.rules ?? null,
       });
     },
 
-    assignTiers: ({ cellId, thresholds, ids, tier, score, reason, reasons }) =>
+    assignTiers: ({ cellId, rules, ids, tier, score, reason, reasons }) =>
       write(pg, async (tx) => {
         await tx.query(
-          `INSERT INTO tier_cell (cell_id, tier1, tier2) VALUES ($1, $2, $3)
-            ON CONFLICT (cell_id) DO UPDATE SET tier1 = excluded.tier1, tier2 = excluded.tier2`,
-          [cellId, ...thresholds],
+          `INSERT INTO tier_cell (cell_id, rules) VALUES ($1, $2)
+            ON CONFLICT (cell_id) DO UPDATE SET rules = excluded.rules`,
+          [cellId, rules],
         );
         await tx.exec(`CREATE TEMP TABLE assigned (
             prospect_id integer PRIMARY KEY, tier smallint, score real, reason integer

@@ -107,11 +107,10 @@ CREATE TABLE tier_assignment (
 CREATE UNIQUE INDEX tier_assignment_current ON tier_assignment (prospect_id) WHERE valid_to IS NULL;
 CREATE INDEX tier_assignment_prospect ON tier_assignment (prospect_id, valid_from);
 
--- What each tiers cell kept its assignment with: scores at which tier 1 and tier 2 begin.
+-- What each tiers cell decided its assignment by, in its own words.
 CREATE TABLE tier_cell (
   cell_id text PRIMARY KEY,
-  tier1 double precision NOT NULL,
-  tier2 double precision NOT NULL
+  rules text NOT NULL
 );
 
 -- Unit vectors of one model, little-endian float32, row after row.
