@@ -92,7 +92,8 @@ export function CellStatusLine(props: CellStatusLineProps): JSX.Element {
   );
 }
 
-function RunningLine(props: {
+/** How far work is: a count, a bar, the time left, and Stop. */
+export function RunningLine(props: {
   readonly since: number;
   readonly progress: Progress | undefined;
   readonly stop: () => void;

@@ -59,6 +59,8 @@ export interface CellKind<P, I, O extends CellOutput, S> {
   readonly textParam?: keyof P & string;
   /** Parameters that the view alone reads (which columns are shown): a change of these reruns nothing. */
   readonly viewParams?: readonly (keyof P & string)[];
+  /** What the rep must give before it can run ("Waits for a file."); undefined where nothing is missing. Waiting is no failure. */
+  needs?(params: P): string | undefined;
   /**
    * What the rep must agree to before this run (minutes, money), as a sentence; undefined runs at once.
    * A kind without `ask` always runs at once. Only a Run pressed while the sentence stands there agrees to it.

@@ -302,6 +302,8 @@ export class Runtime<S> {
     if (problem) return { state: 'failed', failure: problem };
     if (!cell.kind) return { state: 'failed', failure: unknownKind(cell.source.kind) };
     if (!cell.params.ok) return { state: 'failed', failure: cell.params.failure };
+    const need = cell.kind.needs?.(cell.params.value);
+    if (need !== undefined) return { state: 'waiting', for: [], sentence: need };
 
     const missing: Cell<S>[] = [];
     const outdated: Cell<S>[] = [];
