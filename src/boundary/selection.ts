@@ -6,7 +6,7 @@ export function createSelection(): Selection {
   const [hovered, hover] = createSignal<number | undefined>();
   const [selected, setSelected] = createSignal<ReadonlySet<number>>(new Set());
   const [open, setOpen] = createSignal<number | undefined>();
-  const [among, setAmong] = createSignal(new Int32Array());
+  const [among, setAmong] = createSignal<Int32Array>(new Int32Array());
   return {
     hovered,
     hover,

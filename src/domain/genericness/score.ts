@@ -189,7 +189,7 @@ function fitReason(span: Span, found: Substitution, context: DraftContext): Sent
       sentence: `This describes ${context.nameOf(found.describes)}, not the one it is written to.`,
     };
   if (found.fit === 'specific') {
-    const words = found.words.slice(0, 3).map(({ term }) => `“${term}”`);
+    const words = found.words.slice(0, 3).map(({ word }) => `“${word}”`);
     const by = words.length > 0 ? ` ${words.join(', ')} carry it.` : '';
     return { kind: 'specific', span, sentence: `Fits ${fits} of ${of} prospects.${by}` };
   }

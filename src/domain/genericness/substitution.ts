@@ -1,5 +1,6 @@
+import { words } from '../text';
 import { contentTerms, type Mask, maskSentence } from './mask';
-import { documentFrequency, type Pool, scoreTerms, termWeights } from './pool';
+import { documentFrequency, type Pool, scoreTerms, termsOf, termWeights } from './pool';
 
 /** How a sentence came out of the test. */
 export type Fit =
@@ -18,8 +19,8 @@ export interface Substitution {
   readonly of: number;
   /** `100 log2(of / rank) / log2(of)`: 100 fits one prospect alone, 0 fits all. */
   readonly identification: number;
-  /** The words that tie the sentence to the addressee, strongest first, with their share of the BM25. */
-  readonly words: readonly { readonly term: string; readonly weight: number }[];
+  /** The words that tie the sentence to the addressee, as written, strongest first, with what each adds to the BM25. */
+  readonly words: readonly { readonly word: string; readonly weight: number }[];
   /** Places in the pool of those it fits at least as well, best first, at most five. */
   readonly others: readonly number[];
   /** The place in the pool of the prospect that it describes, where that is plainly not the addressee; else null. */
@@ -66,10 +67,20 @@ export function substitute(
     rank,
     of: pool.size,
     identification,
-    words: termWeights(pool, terms, addressee),
+    words: asWritten(sentence, termWeights(pool, terms, addressee)),
     others: bestOf(combined, addressee, combined[addressee] ?? 0, 5),
     describes: describedOther(pool, terms, byTerms, addressee),
   };
+}
+
+/** Terms with the word that each stands for in the sentence. */
+function asWritten(
+  sentence: string,
+  weights: readonly { readonly term: string; readonly weight: number }[],
+): Substitution['words'] {
+  const written = new Map<string, string>();
+  for (const word of words(sentence)) for (const term of termsOf(word)) written.set(term, word);
+  return weights.map(({ term, weight }) => ({ word: written.get(term) ?? term, weight }));
 }
 
 /** What a sentence says beyond grammar and ordinary mail. */
@@ -97,7 +108,9 @@ function describedOther(
   const rival = Math.max(byTerms[addressee] ?? 0, next === undefined ? 0 : (byTerms[next] ?? 0));
   if ((byTerms[best] ?? 0) < describingLead * rival) return null;
   const matched = termWeights(pool, terms, best);
-  const rare = matched.filter(({ term }) => documentFrequency(pool, term) <= pool.size * rareShare);
+  const rare = matched.filter(
+    ({ term }) => documentFrequency(pool, term) <= Math.max(1, pool.size * rareShare),
+  );
   return matched.length >= describingTerms && rare.length >= rareTerms ? best : null;
 }
 
