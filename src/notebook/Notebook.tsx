@@ -203,7 +203,7 @@ export function Notebook<S>(props: NotebookProps<S>): JSX.Element {
 
       <Show when={editor.lastDeleted()}>
         {(last) => (
-          <div class={styles.notice}>
+          <section class={styles.notice} aria-label="Deleted">
             <span>Deleted “{last().cell.name}”.</span>
             <button type="button" onClick={editor.bringBack}>
               Undo
@@ -211,7 +211,7 @@ export function Notebook<S>(props: NotebookProps<S>): JSX.Element {
             <button type="button" data-quiet aria-label="Close this message" onClick={editor.forgetDeleted}>
               <Icon name="close" />
             </button>
-          </div>
+          </section>
         )}
       </Show>
       <p class="unseen" aria-live="polite">

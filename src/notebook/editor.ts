@@ -91,7 +91,8 @@ export function createEditor<S>(options: {
   function ready(id: string): void {
     if (awaited !== id) return;
     awaited = undefined;
-    enter(id);
+    // A view that needn't be loaded is there before the cell itself has got the focus.
+    queueMicrotask(() => enter(id));
   }
 
   function remove(id: string): void {
