@@ -67,6 +67,7 @@ export function createClusterings(db: DbApi, embedder: Embedder, analysis: Analy
       // A copy: the input is moved into the worker, and the ids belong to the cell above.
       ids: request.ids.slice(),
       vectors: vectors.value,
+      model,
       ...described.value,
       k: request.k,
       wordWeight: request.wordWeight,

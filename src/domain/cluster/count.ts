@@ -1,0 +1,80 @@
+import { dot, pickRows, type Rows, rowCount } from '../embedding';
+import { refine, spreadCentres } from './kmeans';
+import { seeded } from './random';
+import type { Work } from './work';
+
+/** Distinct rows that numbers are tried on. */
+const triedOn = 1_000;
+/** Numbers tried; more clusters than the last are no overview. */
+const candidates = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60];
+/** From here on a grouping counts as found, not made up: Kaufman and Rousseeuw (1990) call it a reasonable structure. */
+const reasonable = 0.5;
+
+/**
+ * How many clusters the rows (unit, in no special order of `sample`) fall into.
+ *
+ * Where they form groups that stand apart, it is the number with the highest simplified silhouette (Hruschka, Campello
+ * and de Castro, 2006): the mean of (b - a) / b, a and b being 1 - cosine to the nearest and the second nearest centre.
+ * Most lists are a continuum instead, in which that measure is low and flat and each number as true as the next. Then
+ * it is the cube root: as a list grows, there are more groups, and more in each (9 for 700, 23 for 12,200).
+ */
+export function* chooseCount(rows: Rows, sample: Uint32Array): Work<number> {
+  const distinct = distinctRows(rows, sample);
+  const tried = pickRows(rows, distinct.subarray(0, triedOn));
+  const count = rowCount(tried);
+  // Groups of fewer than six look separate by chance.
+  const most = Math.max(2, Math.floor(count / 6));
+  let best = 0;
+  let highest = reasonable;
+  const attempt = function* (k: number): Work<void> {
+    const silhouette = yield* simplifiedSilhouette(tried, k);
+    if (silhouette > highest + 0.005) [best, highest] = [k, silhouette];
+  };
+  const coarse = candidates.filter((k) => k <= most && k < count);
+  for (const [done, k] of coarse.entries()) {
+    yield { done, total: coarse.length, what: 'numbers of clusters tried' };
+    yield* attempt(k);
+  }
+  if (best > 0) {
+    const at = coarse.indexOf(best);
+    const [from, to] = [coarse[at - 1] ?? best, coarse[at + 1] ?? best];
+    for (let k = from + 1; k < to; k++) if (k !== coarse[at]) yield* attempt(k);
+    return best;
+  }
+  return Math.max(1, Math.min(distinct.length, Math.round(Math.cbrt(distinct.length)), candidates.at(-1)!));
+}
+
+function* simplifiedSilhouette(rows: Rows, k: number): Work<number> {
+  const { data, width } = rows;
+  let best = 0;
+  for (const seed of [1, 2]) {
+    const { centres } = yield* refine(rows, yield* spreadCentres(rows, k, seeded(seed)), 12);
+    let sum = 0;
+    for (let row = 0; row < rowCount(rows); row++) {
+      let first = -1;
+      let second = -1;
+      for (let c = 0; c < rowCount(centres); c++) {
+        const cosine = dot(data, row * width, centres.data, c * width, width);
+        if (cosine > first) [first, second] = [cosine, first];
+        else if (cosine > second) second = cosine;
+      }
+      sum += (first - second) / Math.max(1e-6, 1 - second);
+    }
+    best = Math.max(best, sum / rowCount(rows));
+    yield;
+  }
+  return best;
+}
+
+/** The first of each set of equal rows, in the order of `sample`: contacts of one account often share all they have. */
+function distinctRows({ data, width }: Rows, sample: Uint32Array): Uint32Array {
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  const seen = new Set<number>();
+  return sample.filter((row) => {
+    let hash = 0;
+    for (let i = row * width; i < (row + 1) * width; i++) hash = Math.imul(hash ^ bits[i]!, 0x01000193);
+    if (seen.has(hash)) return false;
+    seen.add(hash);
+    return true;
+  });
+}

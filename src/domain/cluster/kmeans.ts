@@ -1,0 +1,147 @@
+import { dot, normalise, pickRows, type Rows, rowCount } from '../embedding';
+import { type Random, seeded } from './random';
+import type { Work } from './work';
+
+/** Rows shared out among centres. */
+export interface Partition {
+  /** One unit row a cluster; zeros where a cluster stayed empty. */
+  readonly centres: Rows;
+  /** Index of each row's centre: the nearest. */
+  readonly assignment: Uint16Array;
+  /** Cosine of each row to its centre. */
+  readonly closeness: Float32Array;
+  /** 1 for a cluster that ran empty and began again somewhere else. */
+  readonly reseeded: Uint8Array;
+}
+
+/** Rows that starts are compared on, and how many are compared. */
+const trialLimit = 4_000;
+const trials = 5;
+const trialRounds = 25;
+const finalRounds = 40;
+
+/**
+ * Spherical k-means (Dhillon and Modha, 2001) from a cold start: the best of five k-means++ starts, tried on a part of
+ * the rows where there are many, then refined on all. The rows are unit vectors, none zero. Fewer clusters come out
+ * where there are fewer distinct rows. `sample` are all rows, those to try on first.
+ */
+export function* sphericalKMeans(rows: Rows, k: number, sample: Uint32Array, seed: number): Work<Partition> {
+  const part = rowCount(rows) <= trialLimit ? rows : pickRows(rows, sample.subarray(0, trialLimit));
+  let best: Partition | undefined;
+  let bestTotal = Number.NEGATIVE_INFINITY;
+  for (let trial = 0; trial < trials; trial++) {
+    yield { done: trial, total: trials, what: 'groupings tried' };
+    const start = yield* spreadCentres(part, k, seeded(seed + trial));
+    const found = yield* refine(part, start, trialRounds);
+    const total = found.closeness.reduce((sum, value) => sum + value, 0);
+    // A hair better is no better: rounding must not decide.
+    if (total > bestTotal + 1e-9 * part.data.length) [best, bestTotal] = [found, total];
+  }
+  return yield* refine(rows, best!.centres, finalRounds);
+}
+
+/**
+ * Centres to start from, far from one another: k-means++ (Arthur and Vassilvitskii, 2007) with 1 - cosine, which is
+ * half the squared distance of unit rows. `given` centres are kept and come first.
+ */
+export function* spreadCentres(rows: Rows, k: number, random: Random, given?: Rows): Work<Rows> {
+  const { data, width } = rows;
+  const count = rowCount(rows);
+  const centres = new Float32Array(k * width);
+  const distance = new Float64Array(count).fill(1);
+  let found = 0;
+  if (given) {
+    centres.set(given.data.subarray(0, centres.length));
+    found = Math.min(k, rowCount(given));
+  }
+  for (let c = 0; c < k; c++) {
+    if (c >= found) {
+      const row = drawn(distance, random);
+      if (row < 0) return { data: centres.slice(0, c * width), width };
+      centres.set(data.subarray(row * width, (row + 1) * width), c * width);
+    }
+    for (let row = 0; row < count; row++) {
+      const apart = 1 - dot(data, row * width, centres, c * width, width);
+      // Rounding leaves equal rows a hair apart.
+      const clear = apart < 1e-6 ? 0 : apart;
+      if (c === 0 || clear < distance[row]!) distance[row] = clear;
+    }
+    yield;
+  }
+  return { data: centres, width };
+}
+
+/** An index drawn in proportion to its weight; -1 where all weights are zero. */
+function drawn(weights: Float64Array, random: Random): number {
+  let total = 0;
+  for (const weight of weights) total += weight;
+  if (total <= 0) return -1;
+  let rest = random() * total;
+  let last = -1;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i]! <= 0) continue;
+    last = i;
+    rest -= weights[i]!;
+    if (rest < 0) break;
+  }
+  return last;
+}
+
+/** Moves centres to the middle of their rows until (nearly) no row changes sides. */
+export function* refine(rows: Rows, start: Rows, rounds: number): Work<Partition> {
+  const { data, width } = rows;
+  const count = rowCount(rows);
+  const k = rowCount(start);
+  const centres = start.data.slice();
+  const assignment = new Uint16Array(count).fill(0xffff);
+  const closeness = new Float32Array(count);
+  const reseeded = new Uint8Array(k);
+  for (let round = 0; ; round++) {
+    let changes = 0;
+    for (let row = 0; row < count; row++) {
+      let nearest = 0;
+      let highest = Number.NEGATIVE_INFINITY;
+      for (let c = 0; c < k; c++) {
+        const cosine = dot(data, row * width, centres, c * width, width);
+        if (cosine > highest) {
+          highest = cosine;
+          nearest = c;
+        }
+      }
+      if (assignment[row] !== nearest) changes++;
+      assignment[row] = nearest;
+      closeness[row] = highest;
+      if (row % 512 === 0) yield { done: row, total: count, what: 'prospects grouped' };
+    }
+    // Every row is with its nearest centre here; one more move of the centres would have to be followed by another look.
+    if (changes <= count / 5_000 || round === rounds) break;
+    fillEmpty(rows, assignment, closeness, reseeded);
+    centres.fill(0);
+    for (let row = 0; row < count; row++) {
+      const from = row * width;
+      const to = assignment[row]! * width;
+      for (let i = 0; i < width; i++) centres[to + i] = centres[to + i]! + data[from + i]!;
+    }
+    normalise({ data: centres, width });
+  }
+  return { centres: { data: centres, width }, assignment, closeness, reseeded };
+}
+
+/** Gives each empty cluster the row that lies worst elsewhere. */
+function fillEmpty(rows: Rows, assignment: Uint16Array, closeness: Float32Array, reseeded: Uint8Array): void {
+  const sizes = new Uint32Array(reseeded.length);
+  for (const cluster of assignment) sizes[cluster] = sizes[cluster]! + 1;
+  for (let empty = 0; empty < sizes.length; empty++) {
+    if (sizes[empty]! > 0) continue;
+    let worst = -1;
+    for (let row = 0; row < rowCount(rows); row++)
+      if (sizes[assignment[row]!]! > 1 && closeness[row]! < (worst < 0 ? 1 - 1e-6 : closeness[worst]!))
+        worst = row;
+    if (worst < 0) return;
+    sizes[assignment[worst]!] = sizes[assignment[worst]!]! - 1;
+    sizes[empty] = 1;
+    assignment[worst] = empty;
+    closeness[worst] = 1;
+    reseeded[empty] = 1;
+  }
+}
