@@ -12,6 +12,8 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'credentialless',
 };
 
+const executablePath = chromiumPath();
+
 const canShowBrowser =
   process.platform === 'darwin' ||
   process.platform === 'win32' ||
@@ -81,7 +83,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { executablePath: chromiumPath(), args: chromiumFlags },
+              launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumFlags },
             }),
             instances: [{ browser: 'chromium' }],
           },

@@ -40,6 +40,9 @@ const [notebook, setNotebook] = createSignal<OpenNotebook>();
 const [failure, setFailure] = createSignal<string>();
 const [isKept, setKept] = createSignal<boolean>();
 
+// Before anything is opened: on a host that sends no headers this loads the page a second time.
+await registerOffline();
+
 const database = openDatabase({ onState: setDatabaseState });
 const db = database.api;
 const services = buildServices(db, openEmbedder(), openAnalysis(), createSelection());
@@ -223,4 +226,3 @@ render(
 addEventListener('pagehide', () => void notebook()?.history.flush());
 void open();
 void database.keep().then(setKept);
-registerOffline();
