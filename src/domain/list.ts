@@ -80,6 +80,8 @@ export interface ListReport {
   /** Certain ones first. */
   readonly duplicates: readonly DuplicateGroup[];
   readonly duplicateCount: number;
+  /** How many of the groups are certain. */
+  readonly certainCount: number;
 }
 
 export interface ListPreview extends ListReport {

@@ -144,7 +144,13 @@ export function createListApi(): ListApi {
           `“${source.name}” has ${megabytes(file.size)} MB; a list may have ${megabytes(maxBytes)}. Split it, or take out columns that aren’t needed.`,
         );
       if (!(await report({ done: 0, total: file.size, what: 'bytes read' }))) return cancelled;
-      const decoded = decodeList(new Uint8Array(await file.arrayBuffer()), source.name);
+      const bytes = await bytesOf(file);
+      if (!bytes)
+        return fail(
+          'list-unreadable',
+          `“${source.name}” can’t be read. It may be a folder, or have been moved, renamed or changed since it was chosen. Choose the file again.`,
+        );
+      const decoded = decodeList(bytes, source.name);
       if (!decoded.ok) return decoded;
       const { text, encoding, notes } = decoded.value;
       const read = await layOut(text, findLayout(text), report);
@@ -234,6 +240,15 @@ export function createListApi(): ListApi {
     openListReport: async (kept) => readReport(kept),
     printListReport: async (kept) => csvFile(printReportCsv(kept)),
   };
+}
+
+/** The bytes of a file; undefined where the browser can't give them. */
+async function bytesOf(file: Blob): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return undefined;
+  }
 }
 
 /** Runs work to its end, telling how far it is a few times a second; answers `cancelled` when told to stop. */

@@ -48,6 +48,7 @@ export function listReport(findings: Findings, choices: ImportChoices): ListRepo
     noteCount: sifted.notes.length,
     duplicates: groups.slice(0, listed).map((group) => describeGroup(findings, group, merged(group))),
     duplicateCount: groups.length,
+    certainCount: groups.filter(({ certain }) => certain).length,
   };
 }
 
@@ -162,6 +163,7 @@ export function readReport(bytes: Uint8Array): Result<ListReport> {
     noteCount: notes.length,
     duplicates: duplicates.slice(0, listed).map(({ raws: _, ...group }) => group),
     duplicateCount: duplicates.length,
+    certainCount: duplicates.filter(({ certain }) => certain).length,
   });
 }
 
