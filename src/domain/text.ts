@@ -19,9 +19,24 @@ export function wordSpans(text: string): Span[] {
   }));
 }
 
-// A full stop after one of these does not end a sentence.
-const abbreviation =
-  /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|inc|ltd|co|corp|no|approx|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$/i;
+// A full stop after one of these never ends a sentence: a title, an initial, "e.g.", "vs.".
+const openAbbreviation =
+  /(?:^|[\s("“])(?:mr|mrs|ms|dr|prof|st|vs|e\.g|i\.e|approx|resp|cf|dept|fig|\p{Lu})\.$/iu;
+// After one of these only where a number follows: "no. 4", "jan. 12".
+const numberAbbreviation =
+  /(?:^|[\s("“])(?:nos?|pp?|vol|ch|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/i;
+// After one of these unless a capital follows: "etc.", "Acme Inc.", "9 a.m."
+const closingAbbreviation =
+  /(?:^|[\s("“])(?:etc|inc|ltd|co|corp|plc|llc|bros|a\.m|p\.m|u\.s|u\.k|est|[a-z])\.$/i;
+
+/** Whether the full stop that ends `before` belongs to an abbreviation rather than to a sentence. */
+function isAbbreviated(before: string, after: string): boolean {
+  const tail = before.slice(-12);
+  if (openAbbreviation.test(tail) && !/(?:^|\s)\p{Ll}\.$/u.test(tail)) return true;
+  const next = after.trimStart();
+  if (numberAbbreviation.test(tail)) return /^\d/.test(next);
+  return closingAbbreviation.test(tail) && next !== '' && !/^["'“(]?[\p{Lu}]/u.test(next);
+}
 
 /**
  * Where the sentences of `text` stand, without surrounding white space. A line break ends a sentence only where a
@@ -38,7 +53,7 @@ export function sentenceSpans(text: string): Span[] {
     if (to > from) spans.push({ start: from, end: to });
     start = end;
   };
-  const boundary = /[.!?…]+["'”’)\]]*(?=\s|$)|\r?\n/g;
+  const boundary = /[.!?…]+["'”’)\]]*(?=\s|$)|[。！？]+|\r?\n/g;
   for (const match of text.matchAll(boundary)) {
     const end = match.index + match[0].length;
     if (match[0].includes('\n')) {
@@ -50,8 +65,14 @@ export function sentenceSpans(text: string): Span[] {
       else if (line.length === 0) start = end;
       continue;
     }
-    if (match[0] === '.' && abbreviation.test(text.slice(Math.max(start, match.index - 12), match.index + 1)))
+    // The "1." of a list is not a sentence of its own.
+    if (
+      match[0] === '.' &&
+      /^\s*\d{1,2}$/.test(text.slice(start, match.index)) &&
+      /^[ \t]\S/.test(text.slice(end, end + 2))
+    )
       continue;
+    if (match[0] === '.' && isAbbreviated(text.slice(start, end), text.slice(end, end + 20))) continue;
     close(end);
   }
   close(text.length);
