@@ -10,7 +10,7 @@ export function AddCell(props: {
   readonly add: () => void;
 }): JSX.Element {
   return (
-    <div class={styles.between} data-last={props.isLast ? '' : undefined}>
+    <div class={styles.between} data-notebook-keys data-last={props.isLast ? '' : undefined}>
       <button type="button" data-quiet class={styles.button} onClick={() => props.add()}>
         <Icon name="add" /> {props.label}
       </button>
@@ -21,8 +21,8 @@ export function AddCell(props: {
 /** What stands in a notebook without cells. */
 export function EmptyNotebook(props: { readonly id: string; readonly add: () => void }): JSX.Element {
   return (
-    <div class={styles.empty}>
-      <p>This notebook has no cells yet.</p>
+    <div class={styles.empty} data-notebook-keys>
+      <p>This notebook has no cells yet. Add one, and others can build on what it makes.</p>
       <button type="button" id={props.id} data-primary onClick={() => props.add()}>
         Add a cell
       </button>

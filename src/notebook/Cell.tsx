@@ -68,6 +68,7 @@ export function Cell<S>(props: CellProps<S>): JSX.Element {
       class={styles.cell}
       classList={{ [styles.wide ?? '']: props.entry?.wide === true, [styles.plain ?? '']: !hasResult() }}
       data-current={isCurrent() ? '' : undefined}
+      data-notebook-keys
       data-collapsed={props.cell.collapsed ? '' : undefined}
       tabindex={0}
       aria-labelledby={`${elementId}-name`}

@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import styles from './CellStatusLine.module.css';
 import type { CellStatus, Progress } from './kind';
+import { timeLeft } from './timeLeft';
 
 interface CellStatusLineProps {
   readonly status: CellStatus;
@@ -123,12 +124,4 @@ export function RunningLine(props: {
       </button>
     </div>
   );
-}
-
-/** "12 s left", judged by the speed so far; nothing while that would be a guess. */
-export function timeLeft(elapsed: number, { done, total }: Progress): string {
-  if (elapsed < 1000 || done <= 0 || total <= 0 || done / total < 0.02) return '';
-  const seconds = Math.max(0, (elapsed / 1000) * (total / done - 1));
-  if (seconds < 1) return 'less than 1 s left';
-  return seconds < 60 ? `${Math.round(seconds)} s left` : `${Math.round(seconds / 60)} min left`;
 }

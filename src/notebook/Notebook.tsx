@@ -46,7 +46,17 @@ type Open =
 
 const lettersSetting = 'touchstone-letters-off';
 
-/** The notebook on the page: outline, cells, palette and keys. Keeps the runtime at the history's document. */
+/**
+ * The notebook on the page: outline, cells, palette and keys. Keeps the runtime at the history's document, and flushes
+ * the history when the page is hidden. Opening another document is an edit like any other: it can be undone.
+ *
+ *     const kinds = entries.map((entry) => entry.kind);
+ *     const history = await openHistory({ store, kinds, fresh: starter });   // a Result
+ *     const runtime = new Runtime({ kinds, services, document: history.document(), outputs });
+ *     <Notebook runtime={runtime} history={history} entries={entries} services={services} />
+ *     runtime.start();                                                       // once the services are alive
+ *     history.edit('Open fair.touchstone', () => parsed);
+ */
 export function Notebook<S>(props: NotebookProps<S>): JSX.Element {
   const { runtime, history } = props;
   const entries = new Map(props.entries.map((entry) => [entry.kind.kind, entry]));

@@ -30,7 +30,7 @@ export function NotebookBar(props: {
       </button>
       <div class={styles.slot}>{props.children}</div>
       <SavingWord saving={props.live.saving()} />
-      <div class={styles.buttons}>
+      <div class={styles.buttons} data-notebook-keys>
         <button
           type="button"
           data-quiet

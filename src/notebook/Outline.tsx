@@ -15,7 +15,7 @@ export function Outline(props: {
   readonly goTo: (id: string) => void;
 }): JSX.Element {
   return (
-    <nav class={styles.outline} aria-label="Outline">
+    <nav class={styles.outline} data-notebook-keys aria-label="Outline">
       <ol class={styles.list}>
         <For each={props.live.document().cells.map(({ id }) => id)}>
           {(id) => <OutlineLine {...props} id={id} />}

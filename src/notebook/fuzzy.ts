@@ -6,7 +6,7 @@ export interface Match {
 }
 
 const atWordStart = 8;
-const inARow = 5;
+const inARow = 8;
 const anywhere = 1;
 
 /**

@@ -1,15 +1,7 @@
 import { type DocumentCell, type NotebookDocument, sameJson } from './document';
+import { brokenOff, unfitInput, unfitParams, unknownKind, waitsFor, waitsForFailed } from './failures';
 import { buildGraph, type Graph, withDependents } from './graph';
-import type {
-  AnyCellKind,
-  CellFailure,
-  CellOutput,
-  CellStatus,
-  Inputs,
-  Progress,
-  RunContext,
-  RunResult,
-} from './kind';
+import type { AnyCellKind, CellOutput, CellStatus, Inputs, Progress, RunContext, RunResult } from './kind';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -315,12 +307,16 @@ export class Runtime<S> {
       }
       if (!source.output) missing.push(source);
       else if (!spec.accepts.includes(source.output.type))
-        return { state: 'failed', failure: mismatch(spec.label, spec.accepts, source) };
+        return { state: 'failed', failure: unfitInput(spec, source.source.name, source.output.type) };
       else if (source.dirty) outdated.push(source);
     }
-    if (missing.length > 0)
-      return { state: 'waiting', for: missing.map(({ source }) => source.name), sentence: waitsFor(missing) };
-    if (outdated.length > 0) return { state: 'stale', sentence: waitsFor(outdated) };
+    const names = (cells: readonly Cell<S>[]) => cells.map(({ source }) => source.name);
+    if (missing.length > 0) {
+      const failed = missing.filter(({ status }) => status.state === 'failed');
+      const sentence = failed.length > 0 ? waitsForFailed(names(failed)) : waitsFor(names(missing));
+      return { state: 'waiting', for: names(missing), sentence };
+    }
+    if (outdated.length > 0) return { state: 'stale', sentence: waitsFor(names(outdated)) };
     return undefined;
   }
 
@@ -370,7 +366,7 @@ export class Runtime<S> {
     } catch (error) {
       if (!isCurrent()) return;
       this.#log(error, cell.source);
-      this.#settle(cell, { ok: false, failure: bug(error) }, 0);
+      this.#settle(cell, { ok: false, failure: brokenOff(error) }, 0);
     }
     this.#commit();
   }
@@ -440,51 +436,15 @@ function computing<S>(kind: AnyCellKind<S> | undefined, params: Params): Params 
 function checkParams<S>(kind: AnyCellKind<S> | undefined, params: Params): RunResult<Params> {
   if (!kind) return { ok: true, value: params };
   const checked = kind.params.safeParse(params);
-  if (checked.success) return { ok: true, value: checked.data };
-  const issues = checked.error.issues.map(
-    ({ path, message }) => `“${path.join('.')}” (${message.replace(/^Invalid input: /, '')})`,
-  );
-  return {
-    ok: false,
-    failure: {
-      code: 'params',
-      sentence: `These settings of the cell can't be used: ${issues.join(', ')}. Reset them, or mend them in the file.`,
-    },
-  };
+  return checked.success
+    ? { ok: true, value: checked.data }
+    : { ok: false, failure: unfitParams(checked.error.issues) };
 }
 
 function sameOutputs(a: Inputs | undefined, b: Inputs | undefined): boolean {
   if (!a || !b) return a === b;
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}
-
-function waitsFor<S>(sources: readonly Cell<S>[]): string {
-  const failed = sources.filter(({ status }) => status.state === 'failed');
-  const names = (failed.length > 0 ? failed : sources).map(({ source }) => `“${source.name}”`);
-  return `Waits for ${names.join(' and ')}${failed.length > 0 ? ', which failed.' : '.'}`;
-}
-
-function unknownKind(kind: string): CellFailure {
-  return {
-    code: 'unknown-kind',
-    sentence: `This version knows no cell of the kind “${kind}”. The cell is kept as it is; a version that knows it will run it.`,
-  };
-}
-
-function mismatch<S>(label: string, accepts: readonly string[], source: Cell<S>): CellFailure {
-  return {
-    code: 'input-type',
-    sentence: `“${label}” takes ${accepts.join(' or ')}, but “${source.source.name}” makes ${source.output?.type}. Choose another cell.`,
-  };
-}
-
-function bug(error: unknown): CellFailure {
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    code: 'bug',
-    sentence: `This cell broke off with an error of the program: ${message}. The rest of the notebook is unharmed. Run it again, or undo the last change.`,
-  };
 }
 
 function nextFrame(callback: () => void): void {
