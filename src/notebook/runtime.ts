@@ -236,7 +236,7 @@ export class Runtime<S> {
   }
 
   #hold(cell: Cell<S>, status: CellStatus): void {
-    Object.assign(cell, { controller: undefined, held: true, agreed: false });
+    Object.assign(cell, { controller: undefined, held: true });
     this.#set(cell, status);
   }
 
@@ -376,7 +376,7 @@ export class Runtime<S> {
       this.#hold(cell, { state: 'stale', sentence: result.failure.sentence });
       return;
     }
-    Object.assign(cell, { controller: undefined, dirty: false, agreed: false, prebuilt: false });
+    Object.assign(cell, { controller: undefined, dirty: false });
     this.#publish(cell, result.ok ? result.value : undefined);
     this.#set(
       cell,
