@@ -109,6 +109,8 @@ export function Scatter(props: Props) {
     }),
   );
 
+  const radius = () => pointRadius(props.x.length, view().zoom, size());
+
   let image: ImageData | undefined;
   function paintPoints() {
     const { width, height } = size();
@@ -122,7 +124,7 @@ export function Scatter(props: Props) {
       image = context.createImageData(deviceWidth, deviceHeight);
     }
     const points = { ...shown(), colour: props.category, ring: props.ring, picked: props.picked };
-    drawPoints(image, points, colours().palette, at(), pointRadius(props.x.length, view().zoom), scale);
+    drawPoints(image, points, colours().palette, at(), radius(), scale);
     context.putImageData(image, 0, 0);
   }
 
@@ -141,13 +143,12 @@ export function Scatter(props: Props) {
     const point = props.hovered;
     if (point !== undefined && point < props.x.length && isVisible(point)) {
       const { x, y } = screenOf(point);
-      const radius = pointRadius(props.x.length, view().zoom) + 3;
       for (const [colour, line] of [
         [halo, 5],
         [ink, 2],
       ] as const) {
         context.beginPath();
-        context.arc(x, y, radius, 0, 2 * Math.PI);
+        context.arc(x, y, radius() + 3, 0, 2 * Math.PI);
         context.strokeStyle = colour;
         context.lineWidth = line;
         context.stroke();
@@ -460,8 +461,10 @@ function between(from: Float32Array, to: Float32Array, share: number): Float32Ar
   return mixed;
 }
 
-/** "#rrggbb" as 0xBBGGRR, the order of the bytes in a canvas. */
+/** "#rrggbb", or "#rgb" as the build shortens it, as 0xBBGGRR: the order of the bytes in a canvas. */
 function blueGreenRed(colour: string): number {
-  const value = Number.parseInt(colour.trim().slice(1, 7), 16);
+  const digits = colour.trim().slice(1);
+  const long = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
+  const value = Number.parseInt(long.slice(0, 6), 16);
   return ((value & 0xff) << 16) | (value & 0xff00) | ((value >> 16) & 0xff);
 }
