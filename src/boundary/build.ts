@@ -1,4 +1,6 @@
+import { createSignal } from 'solid-js';
 import type { DbApi } from '../../workers/db/api';
+import type { Result } from '../domain/result';
 import type { Analysis } from './analysis';
 import { createClusterings } from './clusterings';
 import type { Embedder } from './embedder';
@@ -16,9 +18,20 @@ export function buildServices(
   analysis: Analysis,
   selection: Selection,
 ): Services {
+  const lists = createLists(analysis, db);
+  const [revision, setRevision] = createSignal(0);
+  function noteChange<T>(result: Result<T>): Result<T> {
+    if (result.ok) setRevision((before) => before + 1);
+    return result;
+  }
+
   return {
-    lists: createLists(analysis, db),
+    lists: {
+      ...lists,
+      import: async (handle, choices, job) => noteChange(await lists.import(handle, choices, job)),
+    },
     prospects: {
+      revision,
       order: (query) => db.prospectOrder(query),
       rows: (ids, columns) => db.prospectRows(ids, columns),
       columns: (ids) => db.prospectColumns(ids),
@@ -32,7 +45,7 @@ export function buildServices(
     clusterings: createClusterings(db, embedder, analysis),
     tiers: {
       factors: (request, job) => db.tierFactors(request, reportTo(job)),
-      assign: (assignment) => db.assignTiers(assignment),
+      assign: async (assignment) => noteChange(await db.assignTiers(assignment)),
     },
     selection,
   };

@@ -123,6 +123,8 @@ export interface Prospects {
   /** Columns that this set could show, those with any value first. */
   columns(ids: Int32Array): Promise<Result<readonly ProspectColumn[]>>;
   get(id: number): Promise<Result<ProspectDetail>>;
+  /** Grows when what rows and details show may have changed: a list came in, tiers were kept. Reactive. */
+  revision(): number;
 }
 
 // ---------------------------------------------------------------- sql

@@ -10,6 +10,7 @@ interface Props {
   onChange(shown: readonly string[]): void;
   /** Back to the columns a new table shows. */
   onReset(): void;
+  onOpen?(): void;
 }
 
 /** Above this many a search field helps. */
@@ -28,7 +29,7 @@ export function ColumnsMenu(props: Props) {
   }
 
   return (
-    <Popover label="Columns" title="Columns" isQuiet>
+    <Popover label="Columns" title="Columns" isQuiet onOpen={() => props.onOpen?.()}>
       {() => (
         <div class={styles.menu}>
           <Show when={props.columns.length > many}>

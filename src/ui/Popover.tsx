@@ -7,6 +7,7 @@ interface Props {
   /** What the panel is for, for screen readers: "Columns". */
   readonly title: string;
   readonly isQuiet?: boolean;
+  onOpen?(): void;
   /** The panel's content; made when it opens. */
   children(close: () => void): JSX.Element;
 }
@@ -36,6 +37,7 @@ export function Popover(props: Props) {
       removeEventListener('resize', place);
       return;
     }
+    props.onOpen?.();
     place();
     addEventListener('scroll', place, true);
     addEventListener('resize', place);

@@ -138,7 +138,10 @@ describe('the cell', () => {
     await ready();
     const before = output();
     await userEvent.click(button('Columns'));
-    await userEvent.click(screen.getByRole('checkbox', { name: 'Owner' }));
+    const owner = await vi.waitFor(() => screen.getByRole('checkbox', { name: 'Owner' }));
+    owner.focus();
+    await userEvent.keyboard('   ');
+    expect(document.activeElement).toBe(owner);
     await userEvent.click(screen.getByRole('checkbox', { name: 'Industry' }));
     await vi.waitFor(() => expect(screen.getByRole('columnheader', { name: 'Owner' })).toBeTruthy());
     expect(screen.queryByRole('columnheader', { name: 'Industry' })).toBeNull();

@@ -18,6 +18,8 @@ export function prospectsOf(people: readonly ProspectDetail[], pause = 0): Prosp
     Array.from(ids, (id) => byId.get(id)).filter((one) => one !== undefined);
 
   return {
+    revision: () => 0,
+
     async order({ ids, search, filters, sort }: ProspectQuery) {
       await waits();
       const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);

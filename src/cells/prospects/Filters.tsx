@@ -10,6 +10,8 @@ interface Props {
   /** Columns that can be filtered by. */
   readonly columns: readonly ProspectColumn[];
   onChange(filters: readonly Filter[], step: string): void;
+  /** A form is open, and the columns are about to be chosen from. */
+  onOpen(): void;
 }
 
 /** The filters as chips that can be changed or removed, and a button for one more. */
@@ -27,7 +29,11 @@ export function Filters(props: Props) {
       <For each={props.filters}>
         {(filter, at) => (
           <span class={styles.chip}>
-            <Popover label={inWords(filter)} title={`Change the filter ${inWords(filter)}`}>
+            <Popover
+              label={inWords(filter)}
+              title={`Change the filter ${inWords(filter)}`}
+              onOpen={props.onOpen}
+            >
               {(close) => (
                 <FilterForm
                   columns={props.columns}
@@ -49,7 +55,7 @@ export function Filters(props: Props) {
           </span>
         )}
       </For>
-      <Popover label="Filter" title="Add a filter" isQuiet>
+      <Popover label="Filter" title="Add a filter" isQuiet onOpen={props.onOpen}>
         {(close) => (
           <FilterForm
             columns={props.columns}

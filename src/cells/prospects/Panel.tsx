@@ -19,7 +19,13 @@ export default function Panel(props: { readonly services: Services }) {
   let panel: HTMLElement | undefined;
   let focusedBefore: Element | null = null;
 
-  const answer = createLatest(selection.open, (id) => props.services.prospects.get(id));
+  const answer = createLatest(
+    () => {
+      props.services.prospects.revision();
+      return selection.open();
+    },
+    (id) => props.services.prospects.get(id),
+  );
   const prospect = () => {
     const found = answer();
     return found?.ok ? found.value : undefined;

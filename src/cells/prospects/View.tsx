@@ -32,20 +32,33 @@ export default function View(props: Props) {
 
   // ------------------------------------------------------------ columns
 
-  const available = createLatest(allIds, async (ids) => {
-    const columns = await props.services.prospects.columns(ids);
-    return columns.ok ? columns.value : [];
-  });
+  // Which columns hold anything takes a look at every prospect: only once somebody wants to choose.
+  const [isChoosing, setChoosing] = createSignal(false);
+  const available = createLatest(
+    () => (isChoosing() ? allIds() : undefined),
+    async (ids) => {
+      const columns = await props.services.prospects.columns(ids);
+      return columns.ok ? columns.value : [];
+    },
+  );
   const usual = () => usualColumns(props.inputs?.from.type === 'tiering');
   const shown = createMemo<readonly ProspectColumn[]>(
     () => (props.params.columns.length > 0 ? props.params.columns : usual()),
     [],
-    { equals: (a, b) => a.join('\n') === b.join('\n') },
+    { equals: areSame },
   );
-  const every = createMemo(() => [...new Set([...shown(), ...(available() ?? usual())])]);
+  // In one order, whatever is shown, so that nothing in a menu moves away under the pointer.
+  const every = createMemo<readonly ProspectColumn[]>(
+    () => [...new Set([...usual(), ...(available() ?? []), ...shown()])],
+    [],
+    { equals: areSame },
+  );
+  const choices = createMemo(() => every().map((column) => ({ key: column, label: lookOf(column).label })));
   const tableColumns = createMemo(() => shown().map(tableColumn));
   const rowsOf = createMemo(() => {
     const columns = shown();
+    // What was fetched before is out of date now.
+    props.services.prospects.revision();
     return (ids: Int32Array) => props.services.prospects.rows(ids, columns);
   });
 
@@ -77,6 +90,7 @@ export default function View(props: Props) {
           filters={props.params.filters}
           columns={every()}
           onChange={(filters, step) => change({ filters: [...filters] }, step)}
+          onOpen={() => setChoosing(true)}
         />
         <Show when={selectedCount() > 0 || props.params.onlySelected}>
           <button
@@ -101,10 +115,11 @@ export default function View(props: Props) {
           )}
         </Show>
         <ColumnsMenu
-          columns={every().map((column) => ({ key: column, label: lookOf(column).label }))}
+          columns={choices()}
           shown={shown()}
           onChange={(columns) => change({ columns: columns as ProspectColumn[] }, 'Columns')}
           onReset={() => change({ columns: [], widths: {} }, 'Usual columns')}
+          onOpen={() => setChoosing(true)}
         />
       </div>
       <Show when={props.output}>
@@ -138,6 +153,10 @@ export default function View(props: Props) {
       </Show>
     </div>
   );
+}
+
+function areSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each, at) => each === b[at]);
 }
 
 function searchStep(search: string): string {
