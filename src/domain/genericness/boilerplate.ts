@@ -1,5 +1,6 @@
 import { type Span, sentenceSpans, words } from '../text';
 import { mailParts } from '../voice/parts';
+import { measureTrait } from '../voice/traits';
 
 /** A phrase that thousands of cold mails have. */
 export interface StockPhrase extends Span {
@@ -46,15 +47,18 @@ export function findStock(text: string): StockPhrase[] {
 
 /** Advice with its source: something to weigh, never a part of the score. */
 export interface Advice {
-  readonly about: 'length' | 'reading grade' | 'questions' | 'asks';
+  readonly about: 'length' | 'reading grade' | 'questions' | 'asks' | 'hedges';
   readonly value: number;
   /** What was measured, and what was published about it. */
   readonly sentence: string;
   readonly source: string;
 }
 
-/** Length, reading grade, questions and asks beside what has been published about them. */
-export function advise(draft: string): Advice[] {
+/**
+ * Length, reading grade, questions and asks beside what has been published about them; hedges beside the rep's own
+ * rate per 100 words, where that is known.
+ */
+export function advise(draft: string, ownHedges: number | null = null): Advice[] {
   const { body } = mailParts(draft);
   const text = draft.slice(body.start, body.end);
   const length = words(text).length;
@@ -63,6 +67,7 @@ export function advise(draft: string): Advice[] {
   const questions = sentences.filter(({ start, end }) => /\?["'”’)]*$/.test(text.slice(start, end))).length;
   const asks = findStock(text).filter(({ kind }) => kind === 'closer').length;
   const grade = readingGrade(text);
+  const hedges = ownHedges === null ? [] : [hedgeAdvice(measureTrait('hedges', text), ownHedges)];
   return [
     {
       about: 'length',
@@ -88,7 +93,23 @@ export function advise(draft: string): Advice[] {
       sentence: `${count(asks, 'stock request')} for time. One plain ask is easier to answer than two.`,
       source: 'Judgement',
     },
+    ...hedges,
   ];
+}
+
+function hedgeAdvice(rate: number, own: number): Advice {
+  const beside =
+    rate > 2 * own + 1
+      ? 'That is more than you usually do'
+      : rate < own / 2 - 0.5
+        ? 'That is less than you usually do'
+        : 'That is about as usual for you';
+  return {
+    about: 'hedges',
+    value: rate,
+    sentence: `${rate.toFixed(1)} hedges (“maybe”, “just”, “I think”) per 100 words. ${beside}: your mails have ${own.toFixed(1)}.`,
+    source: 'Your own mails; a count alone tells nothing',
+  };
 }
 
 const count = (n: number, noun: string) => `${n === 0 ? 'No' : n} ${noun}${n === 1 ? '' : 's'}`;

@@ -5,7 +5,7 @@ import { findUnsupported, type UnsupportedClaim } from './claims';
 import { type Mask, maskSentence, readable } from './mask';
 import { findUnresolved, type Unresolved } from './mergefields';
 import type { Pool } from './pool';
-import { type Substitution, specificFrom, substitute } from './substitution';
+import { type SentenceInput, type Substitution, specificFrom, substitute } from './substitution';
 
 /** How much each part counts; any numbers not below zero, they are normalised over the parts there are. */
 export interface GenericnessWeights {
@@ -120,6 +120,8 @@ export interface DraftContext {
   readonly addressee: number;
   /** As {@link supportedTerms} prepares them. */
   readonly supported: ReadonlySet<string>;
+  /** See {@link SentenceInput}: the account of each place, below 0 for padding. */
+  readonly accounts?: Int32Array | undefined;
   /** How a place in the pool is called: "Beacon Home Nursing". */
   nameOf(place: number): string;
 }
@@ -152,6 +154,7 @@ export function scoreText(
       mask: context.mask,
       addressee: context.addressee,
       similarity: similarities[i] ?? new Float32Array(context.pool.size),
+      accounts: context.accounts,
     });
     const within = <T extends Span>(found: readonly T[]) =>
       found.filter(({ start, end }) => start < sentence.end && end > sentence.start);
@@ -180,7 +183,7 @@ export function scoreText(
 function fitReason(span: Span, found: Substitution, context: DraftContext): SentenceReason {
   const of = found.of.toLocaleString('en');
   const fits = Math.round(found.rank).toLocaleString('en');
-  const others = found.others.slice(0, 2).map((place) => context.nameOf(place));
+  const others = [...new Set(found.others.map((place) => context.nameOf(place)))].slice(0, 2);
   const such = others.length > 0 ? `, ${others.join(' and ')} for example` : '';
   if (found.describes !== null)
     return {

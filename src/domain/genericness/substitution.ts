@@ -41,6 +41,11 @@ export interface SentenceInput {
   readonly addressee: number;
   /** Cosine of the masked sentence to each prospect's evidence, aligned with the pool. */
   readonly similarity: Float32Array;
+  /**
+   * The account of each place, aligned with the pool; below 0 for padding. Colleagues share their evidence and are not
+   * named as others, and neither is padding. Each place is its own account where this is absent.
+   */
+  readonly accounts?: Int32Array | undefined;
 }
 
 /**
@@ -49,7 +54,7 @@ export interface SentenceInput {
  */
 export function substitute(
   pool: Pool,
-  { sentence, mask, addressee, similarity }: SentenceInput,
+  { sentence, mask, addressee, similarity, accounts }: SentenceInput,
 ): Substitution {
   const terms = tellingTerms(pool, maskSentence(sentence, mask));
   const byTerms = scoreTerms(pool, terms);
@@ -57,6 +62,8 @@ export function substitute(
   const rank = rankOf(combined, addressee);
   const identification = identificationOf(rank, pool.size);
 
+  const isAnother = (place: number) =>
+    !accounts || ((accounts[place] ?? -1) >= 0 && accounts[place] !== accounts[addressee]);
   const named = tellingTerms(pool, maskSentence(sentence, mask, 'names'));
   const drop =
     identificationOf(rankOf(scoreTerms(pool, named), addressee), pool.size) -
@@ -68,8 +75,8 @@ export function substitute(
     of: pool.size,
     identification,
     words: asWritten(sentence, termWeights(pool, terms, addressee)),
-    others: bestOf(combined, addressee, combined[addressee] ?? 0, 5),
-    describes: describedOther(pool, terms, byTerms, addressee),
+    others: bestOf(combined, addressee, combined[addressee] ?? 0, 5, isAnother),
+    describes: describedOther(pool, terms, byTerms, addressee, isAnother, accounts),
   };
 }
 
@@ -102,9 +109,14 @@ function describedOther(
   terms: readonly string[],
   byTerms: Float32Array,
   addressee: number,
+  isAnother: (place: number) => boolean,
+  accounts: Int32Array | undefined,
 ): number | null {
-  const [best, next] = bestOf(byTerms, addressee, 0, 2);
+  const [best] = bestOf(byTerms, addressee, 0, 1, isAnother);
   if (best === undefined) return null;
+  const [next] = bestOf(byTerms, addressee, 0, 1, (place) =>
+    accounts ? accounts[place] !== accounts[best] : place !== best,
+  );
   const rival = Math.max(byTerms[addressee] ?? 0, next === undefined ? 0 : (byTerms[next] ?? 0));
   if ((byTerms[best] ?? 0) < describingLead * rival) return null;
   const matched = termWeights(pool, terms, best);
@@ -159,14 +171,20 @@ function moments(values: Float32Array): Moments {
 }
 
 /** The places that score at least `own`, best first, without the addressee. */
-function bestOf(scores: Float32Array, addressee: number, own: number, count: number): number[] {
+function bestOf(
+  scores: Float32Array,
+  addressee: number,
+  own: number,
+  count: number,
+  mayBe: (place: number) => boolean = () => true,
+): number[] {
   const best: number[] = [];
   for (let i = 0; i < scores.length; i++) {
     const score = scores[i] ?? 0;
     if (i === addressee || score < own) continue;
     let at = best.length;
     while (at > 0 && (scores[best[at - 1] ?? 0] ?? 0) < score) at--;
-    if (at < count) {
+    if (at < count && mayBe(i)) {
       best.splice(at, 0, i);
       best.length = Math.min(best.length, count);
     }
