@@ -141,7 +141,7 @@ export function createListApi(): ListApi {
       if (file.size > maxBytes)
         return fail(
           'list-too-big',
-          `“${source.name}” has ${megabytes(file.size)} MB; a list may have ${megabytes(maxBytes)}. Split it, or take out columns that aren’t needed.`,
+          `“${source.name}” has ${megabytes(file.size)} MB; a list may have ${megabytes(maxBytes)} MB. Split it, or take out columns that aren’t needed.`,
         );
       if (!(await report({ done: 0, total: file.size, what: 'bytes read' }))) return cancelled;
       const bytes = await bytesOf(file);

@@ -41,7 +41,7 @@ export function Columns(props: Props) {
           </Show>{' '}
           <span class="muted">
             {keptCount() > 0 &&
-              `${count(keptCount(), 'column is', 'columns are')} kept under their own name. `}
+              `${count(keptCount(), 'column is kept under its own name', 'columns are kept under their own names')}. `}
             {emptyCount() > 0 && `${count(emptyCount(), 'column is', 'columns are')} empty.`}
           </span>
         </p>

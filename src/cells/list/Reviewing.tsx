@@ -82,7 +82,7 @@ export function Reviewing(props: Props) {
       <Columns
         list={list()}
         mapping={props.review.choices.mapping}
-        showAll={!isTellable()}
+        showAll={!isTellable() || !list().hasHeader}
         onMapping={(mapping) => props.onChoose({ ...props.review.choices, mapping })}
       />
       <Show when={preview()}>
@@ -111,7 +111,8 @@ function outcome(preview: NonNullable<Review['preview']>): string {
       ? 'No row can be used as the columns stand.'
       : `${count(prospectCount, 'prospect is', 'prospects are')} ready.`,
   ];
-  if (mergedCount > 0) parts.push(`${count(mergedCount, 'row is', 'rows are')} merged into another.`);
+  if (mergedCount > 0)
+    parts.push(`${count(mergedCount, 'row is merged into another', 'rows are merged into others')}.`);
   if (rejectedCount > 0 && prospectCount > 0)
     parts.push(`${count(rejectedCount, 'row')} can’t be used; the list below says why.`);
   if (knownCount > 0)

@@ -151,8 +151,8 @@ function otherKind(head: Uint8Array, name: string): string | undefined {
   }
   let strange = 0;
   for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) strange++;
-  if (strange > head.length / 100)
-    return `${quoteName(name)} isn't text. Choose a list saved as CSV: one line of headers, then a line for each person.`;
+  if (strange > 2 + head.length / 100)
+    return `${quoteName(name)} isn’t text. Choose a list saved as CSV: one line of headers, then a line for each person.`;
 
   const start = new TextDecoder().decode(head.subarray(0, 512)).trimStart();
   const kind = textKinds.find(({ pattern }) => pattern.test(start));

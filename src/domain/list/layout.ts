@@ -57,7 +57,11 @@ function readingWith(text: string, delimiter: string, from: { start: number; lin
   const agreeing = rows.filter(({ record }) => record.width === width).length;
   return {
     known: most >= 2 ? most : 0,
-    fit: width > 1 ? agreeing / rows.length + Math.min(width, 20) / 20 : 0,
+    // Most lists begin with their header, so a first row of another width speaks against the delimiter.
+    fit:
+      width > 1
+        ? agreeing / rows.length + Math.min(width, 20) / 20 - (rows[0]?.record.width === width ? 0 : 0.5)
+        : 0,
     layout() {
       const headerAt = most >= 2 || isSingle ? counts.indexOf(most) : -1;
       if (headerAt >= 0) return { delimiter, ...placeOf(rows[headerAt]), hasHeader: true };

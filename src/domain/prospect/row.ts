@@ -295,7 +295,7 @@ function shorten(row: ProspectRow, { header, cell }: Candidate): string {
   if (cell.length <= maxFieldLength) return cell;
   row.notes.push({
     column: header,
-    reason: `is ${cell.length.toLocaleString('en')} characters long; the field takes the first ${maxFieldLength}, the whole is kept under its own header.`,
+    reason: `is too long for its place; the first ${maxFieldLength} characters are taken, and the whole is kept under its own header.`,
   });
   keep(row, header, cell);
   return cut(cell, maxFieldLength);
