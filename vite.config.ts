@@ -45,11 +45,56 @@ function listFilesForOffline(): Plugin {
   };
 }
 
+/** Whom the page may talk to: itself, and the providers of language models that a rep can choose. */
+const connections = [
+  "'self'",
+  'https://api.openai.com',
+  'https://api.anthropic.com',
+  'https://generativelanguage.googleapis.com',
+  'https://openrouter.ai',
+  'https://api.mistral.ai',
+  'https://api.groq.com',
+  'https://api.together.xyz',
+  'https://api.deepseek.com',
+  'https://api.x.ai',
+  // Models on the rep's own machine.
+  'http://localhost:*',
+  'http://127.0.0.1:*',
+];
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "font-src 'self' data:",
+  "img-src 'self' data: blob:",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  `connect-src ${connections.join(' ')}`,
+].join('; ');
+
+/** The built page says itself what it may do, for a static host sends no headers. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
 export default defineConfig({
   // Relative addresses, so that dist/ works under any sub-path.
   base: './',
   publicDir: resolve('src/public'),
-  plugins: [solid(), listFilesForOffline()],
+  plugins: [solid(), contentSecurityPolicy(), listFilesForOffline()],
   resolve: {
     // Without this alias Vite emits a second, 27 MB build of ONNX Runtime that nothing here uses.
     alias: { 'onnxruntime-web/webgpu': resolve('node_modules/onnxruntime-web/dist/ort.wasm.min.mjs') },
