@@ -275,7 +275,10 @@ function gather(
     groups.set(root, group);
     const standing = standsFor(item);
     if (standing < rowCount) group.rows.push(standing);
-    else if (group.existing < 0) group.existing = standing - rowCount;
+    else {
+      const stored = standing - rowCount;
+      group.existing = group.existing < 0 ? stored : Math.min(stored, group.existing);
+    }
   }
   return [...groups.values()]
     .filter(({ rows, existing }) => rows.length > (existing < 0 ? 1 : 0))

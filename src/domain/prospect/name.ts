@@ -90,15 +90,13 @@ function isInitial(word: string): boolean {
 }
 
 /**
- * Whether two names, as {@link nameKey} makes them, may be one person's: equal, one within the other, an initial for a
- * first name, first and last swapped, or a slip of the pen apart. An unknown name may be anyone's.
+ * Whether two names, as {@link nameKey} makes them, may be one person's where an address says so already: they share a
+ * word ("Bob Smith", "Robert Smith"; a name changed by marriage), or are similar. An unknown name may be anyone's.
  */
 export function mayBeSame(a: string, b: string): boolean {
   if (a === b || a === '' || b === '') return true;
-  const [shorter, longer] =
-    a.length <= b.length ? [a.split(' '), b.split(' ')] : [b.split(' '), a.split(' ')];
-  if (shorter.every((word) => longer.includes(word))) return true;
-  return areSimilar(a, b);
+  const theirs = b.split(' ');
+  return a.split(' ').some((word) => word.length > 1 && theirs.includes(word)) || areSimilar(a, b);
 }
 
 /**

@@ -315,7 +315,7 @@ function keep(row: ProspectRow, header: string, cell: string): void {
 function isPlaceholder(cell: string): boolean {
   return (
     cell === '' ||
-    /^(#?n\/a|#N\/A|null|NULL|undefined|\(blank\)|\(none\)|-+|–|—|\.|#REF!|#VALUE!|NaN)$/.test(cell)
+    /^(#?[nN]\/[aA]|null|NULL|undefined|\(blank\)|\(none\)|-+|–|—|\.|#REF!|#VALUE!|NaN)$/.test(cell)
   );
 }
 
