@@ -1,6 +1,4 @@
 import { expose } from 'comlink';
-import type { AnalysisApi } from './api';
-import { createClusterApi } from './clusters';
-import { createListApi } from './lists';
+import { createAnalysisApi } from './analysis';
 
-expose({ ...createListApi(), ...createClusterApi() } satisfies AnalysisApi);
+expose(createAnalysisApi());
