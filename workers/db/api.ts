@@ -1,4 +1,5 @@
 import type { Clustering } from '../../src/domain/cluster';
+import type { Draft, DraftVersion, NewDraft } from '../../src/domain/draft';
 import type { IcpCriterion } from '../../src/domain/icp';
 import type { ExistingKeys, PreparedList, TextColumn } from '../../src/domain/list';
 import type { Prospect } from '../../src/domain/prospect';
@@ -12,6 +13,9 @@ import type {
   SignalRules,
 } from '../../src/domain/signal';
 import type { Standing, Tier, TierFactors } from '../../src/domain/tier';
+import type { Corpus } from '../../src/domain/voice';
+import type { VoiceRules } from '../../src/domain/voice/rules';
+import type { CutPart, StoredSample } from '../../src/domain/voice/stored';
 
 /**
  * What a long call tells the page between its steps; the answer is whether to go on. `total` 0 means: not known.
@@ -36,6 +40,10 @@ export interface DbApi
     VectorApi,
     ClusteringApi,
     TierApi,
+    VoiceStoreApi,
+    DraftApi,
+    EvidenceApi,
+    ScoreStoreApi,
     NotebookApi,
     SettingApi,
     WorkbenchApi {}
@@ -236,6 +244,10 @@ export interface VectorApi {
   clusterTexts(ids: Int32Array): Promise<Result<ClusterTexts>>;
   /** Changes when the set, its order, or any text of it does. */
   textsFingerprint(ids: Int32Array): Promise<Result<string>>;
+  /** Of any texts, those that the model has not seen, each once, in order; blank ones need no vector. */
+  missingTexts(texts: TextColumn, model: string): Promise<Result<MissingTexts>>;
+  /** One row a text, row-major; zeros for a blank one. Fails where a vector is missing. */
+  vectorsOfTexts(texts: TextColumn, model: string, dimensions: number): Promise<Result<Float32Array>>;
 }
 
 // ---------------------------------------------------------------- clusterings
@@ -296,6 +308,137 @@ export interface TierApi {
   assignTiers(assignment: TierAssignment): Promise<Result<number>>;
 }
 
+// ---------------------------------------------------------------- voice
+
+export interface VoiceState {
+  /** Mails kept, and those of them that are left out. */
+  readonly samples: number;
+  readonly excluded: number;
+  /** Changes when any text that counts does. */
+  readonly fingerprint: string;
+  readonly rules: VoiceRules;
+}
+
+export interface VoiceStoreApi {
+  voiceStates(): Promise<Result<Readonly<Record<Corpus, VoiceState>>>>;
+  /**
+   * Keeps mails, given as the JSON of `NewSample[]` in UTF-8, so that thousands pass the page as one block. Those whose
+   * source the corpus has already are passed over. Answers how many were added.
+   */
+  addVoiceSamples(corpus: Corpus, samples: Uint8Array): Promise<Result<number>>;
+  /** Latest sent first, those without a date after them. */
+  voiceSampleIds(corpus: Corpus): Promise<Result<Int32Array>>;
+  /** At most 200, in the order asked for. */
+  voiceSamples(ids: Int32Array): Promise<Result<readonly StoredSample[]>>;
+  /** Cuts a sample anew: `text` is what is left of its source without `removed`. */
+  cutVoiceSample(id: number, removed: readonly CutPart[], text: string): Promise<Result<undefined>>;
+  excludeVoiceSamples(ids: Int32Array, isExcluded: boolean): Promise<Result<undefined>>;
+  removeVoiceSamples(ids: Int32Array): Promise<Result<undefined>>;
+  setVoiceRules(corpus: Corpus, rules: VoiceRules): Promise<Result<undefined>>;
+  /** The samples that count: not left out, not empty. In the order of their ids. */
+  voiceTexts(corpus: Corpus): Promise<Result<{ readonly ids: Int32Array; readonly texts: TextColumn }>>;
+}
+
+// ---------------------------------------------------------------- drafts
+
+/** A draft of an addressee known by email, as the starter brings it. */
+export type AddressedDraft = Omit<NewDraft, 'prospectId'> & { readonly email: string };
+
+export interface DraftApi {
+  /** Answers the ids given, aligned. Fails where a prospect doesn't exist. */
+  addDrafts(drafts: readonly NewDraft[]): Promise<Result<Int32Array>>;
+  /** Those whose email belongs to a prospect; answers how many did, and which emails nobody has. */
+  addAddressedDrafts(
+    drafts: readonly AddressedDraft[],
+  ): Promise<Result<{ readonly added: number; readonly unknown: readonly string[] }>>;
+  /** Keeps what the draft was before as a version, unless it was changed within the last five minutes by the same origin. */
+  changeDraft(
+    id: number,
+    change: { readonly subject: string; readonly body: string; readonly origin: string },
+  ): Promise<Result<undefined>>;
+  removeDrafts(ids: Int32Array): Promise<Result<undefined>>;
+  draft(id: number): Promise<Result<Draft>>;
+  /** Newest first. */
+  draftVersions(id: number): Promise<Result<readonly DraftVersion[]>>;
+  /** All of these prospects, as aligned columns in the order they were made. */
+  draftsOf(prospectIds: Int32Array): Promise<
+    Result<{
+      readonly ids: Int32Array;
+      readonly prospectIds: Int32Array;
+      readonly hashes: BigInt64Array;
+      readonly bodies: TextColumn;
+    }>
+  >;
+}
+
+// ---------------------------------------------------------------- evidence
+
+/** What is known of some prospects, every column aligned with the ids asked for; signals apart, by place. */
+export interface ProspectEvidence {
+  readonly accounts: Int32Array;
+  readonly firstNames: TextColumn;
+  readonly lastNames: TextColumn;
+  readonly companies: TextColumn;
+  readonly domains: TextColumn;
+  readonly descriptions: TextColumn;
+  /** Everything else the list export says: title, industry, keywords, size, place, columns of its own. */
+  readonly exported: TextColumn;
+  /** One row a signal about the prospect or the account: `places` is the prospect's position among the ids. */
+  readonly signals: {
+    readonly places: Int32Array;
+    /** Empty where not known. */
+    readonly days: TextColumn;
+    readonly kinds: TextColumn;
+    readonly sources: TextColumn;
+    readonly quotes: TextColumn;
+  };
+}
+
+export interface EvidenceApi {
+  evidence(ids: Int32Array): Promise<Result<ProspectEvidence>>;
+  /** Changes when anything does that {@link evidence} answers, or a signal goes stale by this ISO day. */
+  evidenceFingerprint(ids: Int32Array, today: string): Promise<Result<string>>;
+}
+
+// ---------------------------------------------------------------- scores
+
+/** What a scores cell measured of drafts, aligned with `draftIds`; NaN where a part could not be measured. */
+export interface DraftScores {
+  readonly draftIds: Int32Array;
+  readonly identification: Float32Array;
+  readonly personalVoice: Float32Array;
+  readonly brandVoice: Float32Array;
+  /** 1 and 0. */
+  readonly isScored: Uint8Array;
+  readonly hasLiveSignal: Uint8Array;
+  readonly mustNotBeSent: Uint8Array;
+  readonly describesAnother: Uint8Array;
+}
+
+export interface KeptSameness {
+  readonly fingerprint: string;
+  /** 0 to 1. */
+  readonly whole: number;
+  /** 0 to 1, one a draft. */
+  readonly repeated: Float32Array;
+  readonly shapes: readonly { readonly drafts: readonly number[]; readonly example: string }[];
+}
+
+export interface ScoreStoreApi {
+  /** Those of a cell's scores that still hold: of this context, and of the text the draft has now. */
+  draftScores(cellId: string, context: string, draftIds: Int32Array): Promise<Result<DraftScores>>;
+  /** Keeps scores, `reports` being the JSON of each, in place of the cell's former ones of the same drafts. */
+  putDraftScores(
+    cellId: string,
+    context: string,
+    scores: DraftScores & { readonly hashes: BigInt64Array; readonly reports: TextColumn },
+  ): Promise<Result<undefined>>;
+  /** The JSON of a kept report; undefined where there is none. */
+  draftReport(cellId: string, draftId: number): Promise<Result<string | undefined>>;
+  sameness(cellId: string): Promise<Result<KeptSameness | undefined>>;
+  putSameness(cellId: string, kept: KeptSameness): Promise<Result<undefined>>;
+}
+
 // ---------------------------------------------------------------- notebook
 
 /** One state of the notebook's document, and the step that led to it. */
@@ -348,7 +491,7 @@ export interface WorkbenchApi {
 /** Where the data lies: the browser's private file system, or IndexedDB where that is missing. */
 export type StorageKind = 'opfs' | 'indexeddb';
 
-/** What the worker tells the page of itself, in the order it happens. */
+/** How far the opening is. */
 export type DatabaseState =
   | { readonly state: 'opening' }
   /** `firstOpen`: the workbench did not exist before. */
@@ -359,13 +502,20 @@ export type DatabaseState =
   | { readonly state: 'taken' }
   | { readonly state: 'failed'; readonly failure: Failure };
 
+/** What tabs say to each other on the channel `<name>-tabs`; workers say it, and pages whose worker may be busy. */
+export type TabMessage = 'who has it?' | 'I have it' | 'let go' | 'let go now';
+
 /** The worker's own calls, beside the {@link DbApi} that it exposes as `database` when it is ready. */
 export interface DbWorkerApi {
   /**
-   * Opens the database of this name, or answers why not. `force`: asks the tab that has it to let go, and takes it after
-   * a few seconds. `tell` is called with every state from now on.
+   * Opens the database of this name, or answers why not. By force: asks the tab that has it to let go, and takes it
+   * after a few seconds. `tell` is called with what came of it, and once more where another tab takes it.
    */
-  open(name: string, force: boolean, tell: (state: DatabaseState) => Promise<void>): Promise<void>;
+  open(
+    name: string,
+    manner: 'if free' | 'by force',
+    tell: (state: DatabaseState) => Promise<void>,
+  ): Promise<void>;
   /** Finishes what is under way, and closes. */
   close(): Promise<void>;
   readonly database: DbApi;

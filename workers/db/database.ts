@@ -1,14 +1,18 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { DbApi } from './api';
 import { createClusterings } from './clusterings';
+import { createDrafts } from './drafts';
+import { createEvidence } from './evidence';
 import { createLists } from './lists';
 import { createNotebook } from './notebook';
 import { createProspects } from './prospects';
+import { createScores } from './scores';
 import { createSettings } from './settings';
 import { createSignals } from './signals';
 import { createSql } from './sql';
 import { createTiers } from './tiers';
 import { createVectors } from './vectors';
+import { createVoice } from './voice';
 import { createWorkbench } from './workbench';
 
 /** Everything the page can ask, over a database that is open and migrated. */
@@ -21,6 +25,10 @@ export function createDatabase(pg: PGlite): DbApi {
     ...createVectors(pg),
     ...createClusterings(pg),
     ...createTiers(pg),
+    ...createVoice(pg),
+    ...createDrafts(pg),
+    ...createEvidence(pg),
+    ...createScores(pg),
     ...createNotebook(pg),
     ...createSettings(pg),
     ...createWorkbench(pg),

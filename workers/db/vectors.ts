@@ -132,7 +132,88 @@ export function createVectors(pg: PGlite): VectorApi {
       );
       return succeed(rows[0]!.fingerprint);
     },
+
+    async missingTexts(texts, model) {
+      const hashes = hashTexts(texts);
+      const known = new Set(await knownOf(hashes, model));
+      const wanted: number[] = [];
+      for (const [row, hash] of hashes.entries()) {
+        if (hash === 0n || known.has(hash)) continue;
+        known.add(hash);
+        wanted.push(row);
+      }
+      const all = decodeTexts(texts);
+      return succeed({
+        hashes: BigInt64Array.from(wanted, (row) => hashes[row]!),
+        texts: encodeTexts(wanted.map((row) => all[row]!)),
+      });
+    },
+
+    async vectorsOfTexts(texts, model, dimensions) {
+      const hashes = hashTexts(texts);
+      const places = await readColumns(
+        pg,
+        { hash: 'int8', chunk: 'int4', position: 'int4' },
+        `SELECT text_hash AS hash, chunk_id AS chunk, position FROM vector_text
+          WHERE model = ${quoted(model)} AND text_hash = ANY (${intArray(new Set(hashes), 'bigint')})`,
+      );
+      const placeOf = new Map(Array.from(places.hash, (hash, i) => [hash, i]));
+      const rowsOf = new Map<number, { row: number; position: number }[]>();
+      for (const [row, hash] of hashes.entries()) {
+        if (hash === 0n) continue;
+        const place = placeOf.get(hash);
+        if (place === undefined)
+          return fail(
+            'vectors-missing',
+            'Some of these texts have changed since they were read. Run it again.',
+          );
+        const chunk = places.chunk[place]!;
+        const rows = rowsOf.get(chunk) ?? [];
+        rows.push({ row, position: places.position[place]! });
+        rowsOf.set(chunk, rows);
+      }
+      const all = new Float32Array(hashes.length * dimensions);
+      const chunks = [...rowsOf.keys()];
+      for (let from = 0; from < chunks.length; from += chunksAtOnce) {
+        const part = chunks.slice(from, from + chunksAtOnce);
+        const found = await readBinaryRows(
+          pg,
+          `SELECT chunk_id, vectors FROM vector_chunk WHERE chunk_id = ANY (${intArray(part)})`,
+        );
+        for (const [id, bytes] of found) {
+          const vectors = new Float32Array(bytes!.slice().buffer);
+          for (const { row, position } of rowsOf.get(int(id)) ?? [])
+            all.set(vectors.subarray(position * dimensions, (position + 1) * dimensions), row * dimensions);
+        }
+      }
+      return succeed(all);
+    },
   };
+
+  async function knownOf(hashes: BigInt64Array, model: string): Promise<BigInt64Array> {
+    const { known } = await readColumns(
+      pg,
+      { known: 'int8' },
+      `SELECT text_hash AS known FROM vector_text
+        WHERE model = ${quoted(model)} AND text_hash = ANY (${intArray(new Set(hashes), 'bigint')})`,
+    );
+    return known;
+  }
+}
+
+/** Names each text by 64 bits of its bytes (FNV-1a, two seeds); 0 for a blank one. */
+function hashTexts({ bytes, offsets }: TextColumn): BigInt64Array {
+  return BigInt64Array.from({ length: Math.max(0, offsets.length - 1) }, (_, row) => {
+    let [low, high] = [0x811c9dc5, 0x9747b28c];
+    let isBlank = true;
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      const byte = bytes[at]!;
+      if (byte > 32) isBlank = false;
+      low = Math.imul(low ^ byte, 0x01000193);
+      high = Math.imul(high ^ byte, 0x01000193);
+    }
+    return isBlank ? 0n : BigInt.asIntN(64, (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0));
+  });
 }
 
 /** How many chunks are held at a time beside the answer. */
