@@ -218,6 +218,22 @@ describe('the panel', () => {
     expect(document.activeElement).toBe(grid());
   });
 
+  test('Escape closes it before it means anything to what lies below', async () => {
+    const { selection } = show();
+    await ready();
+    grid().focus();
+    await userEvent.keyboard(' {Enter}');
+    const below = vi.fn();
+    document.addEventListener('keydown', below);
+    await userEvent.keyboard('{Escape}');
+    expect(selection.open()).toBeUndefined();
+    expect([...selection.selected()]).toEqual([1]);
+    expect(below).not.toHaveBeenCalled();
+    await userEvent.keyboard('{Escape}');
+    expect([...selection.selected()]).toEqual([]);
+    document.removeEventListener('keydown', below);
+  });
+
   test('Escape in a field or an open menu does not close it', async () => {
     const { selection } = show();
     await ready();

@@ -57,8 +57,9 @@ export default function Panel(props: { readonly services: Services }) {
   }
 
   function onWindowKey(event: KeyboardEvent) {
-    if (event.key !== 'Escape' || event.defaultPrevented || isTakenElsewhere(event.target)) return;
+    if (event.key !== 'Escape' || isTakenElsewhere(event.target)) return;
     event.preventDefault();
+    event.stopPropagation();
     close();
   }
   createEffect(
@@ -66,8 +67,9 @@ export default function Panel(props: { readonly services: Services }) {
       () => selection.open() !== undefined,
       (isOpen) => {
         if (!isOpen) return;
-        addEventListener('keydown', onWindowKey);
-        onCleanup(() => removeEventListener('keydown', onWindowKey));
+        // Before the notebook and the table, to which Escape means something too: what lies on top goes first.
+        addEventListener('keydown', onWindowKey, { capture: true });
+        onCleanup(() => removeEventListener('keydown', onWindowKey, { capture: true }));
       },
     ),
   );
