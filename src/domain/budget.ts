@@ -201,6 +201,24 @@ export function touchValue(score: number, effort: TierEffort, funnel: Funnel): n
   return replyRate * funnel.meetingRate * funnel.winRate * funnel.dealValue;
 }
 
+/** What it takes and brings to treat these prospects so. */
+export function planned(
+  score: Float32Array,
+  treatment: ArrayLike<number>,
+  efforts: TierEfforts,
+  funnel: Funnel,
+): { readonly hours: number; readonly value: number } {
+  let minutes = 0;
+  let value = 0;
+  for (let i = 0; i < score.length; i++) {
+    const effort = efforts[treatment[i]! - 1];
+    if (!effort) continue;
+    minutes += effort.minutes;
+    value += touchValue(score[i]!, effort, funnel);
+  }
+  return { hours: minutes / 60, value };
+}
+
 /**
  * The best way to spend `hours` on prospects with these scores. Each prospect can be left out or get the treatment
  * of a tier; on the concave hull of its options (minutes, value) lie the steps worth taking, each with its value a

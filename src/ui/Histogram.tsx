@@ -207,7 +207,7 @@ export function Histogram(props: Props) {
               onBlur={() => finishKeys(index)}
             >
               <span class={styles.line} />
-              <span class={styles.grip}>
+              <span class={styles.grip} style={{ '--above': `var(${props.colours[index + 1]})` }}>
                 <span class={styles.mark}>{handle().mark}</span>
                 <span class={styles.value}>{props.format(handle().value)}</span>
               </span>

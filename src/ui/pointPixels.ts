@@ -1,4 +1,4 @@
-import type { Projection } from './mapView';
+import type { MapSize, Projection } from './mapView';
 
 /** What is drawn: positions from 0 to 1, and for each point the index of its colour. */
 export interface Points {
@@ -17,10 +17,11 @@ export interface Palette {
   readonly background: number;
 }
 
-/** Radius of a point in CSS pixels: smaller the more there are, larger the nearer one looks. */
-export function pointRadius(count: number, zoom: number): number {
+/** Radius of a point in CSS pixels: smaller the more there are and the smaller the map, larger the nearer one looks. */
+export function pointRadius(count: number, zoom: number, size: MapSize): number {
   const base = Math.min(5, Math.max(1.1, 34 / Math.max(1, count) ** 0.3));
-  return Math.min(7, base * zoom ** 0.35);
+  const room = Math.min(1, Math.max(0.65, Math.sqrt(size.width * size.height) / 760));
+  return Math.min(7, Math.max(1, base * room) * zoom ** 0.35);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type Funnel,
   hoursNeeded,
   outcomeOf,
+  planned,
   publishedFigures,
   sendsPerVariant,
   type TierEfforts,
@@ -122,15 +123,9 @@ describe('the best use of the hours', () => {
       fc.property(scores, efforts, fc.integer({ min: 0, max: 600 }), (list, given, budgetMinutes) => {
         const score = Float32Array.from(list);
         const plan = allocate(score, given, funnel, budgetMinutes / 60);
-        let minutes = 0;
-        let value = 0;
-        plan.treatment.forEach((tier, i) => {
-          if (tier === 0) return;
-          minutes += given[tier - 1]!.minutes;
-          value += touchValue(score[i]!, given[tier - 1]!, funnel);
-        });
-        expect(minutes).toBeLessThanOrEqual(budgetMinutes + 1e-6);
-        expect(plan.hours).toBeCloseTo(minutes / 60, 6);
+        const { hours, value } = planned(score, plan.treatment, given, funnel);
+        expect(60 * hours).toBeLessThanOrEqual(budgetMinutes + 1e-6);
+        expect(plan.hours).toBeCloseTo(hours, 6);
         expect(plan.value).toBeCloseTo(value, 4);
         expect(plan.value).toBeLessThanOrEqual(plan.bound + 1e-6);
         expect(plan.counts.reduce((sum, count) => sum + count)).toBe(list.length);
@@ -180,6 +175,12 @@ describe('the best use of the hours', () => {
     expect(allocate(new Float32Array(0), defaultTierEfforts, defaultFunnel, 8).value).toBe(0);
     const worthless = { ...defaultFunnel, dealValue: 0 };
     expect(allocate(score, defaultTierEfforts, worthless, 8).counts).toEqual([2, 0, 0, 0]);
+  });
+
+  it('adds up what a plan takes and brings', () => {
+    const { hours, value } = planned(Float32Array.of(0, 100, 50), [1, 2, 0], defaultTierEfforts, funnel);
+    expect(hours).toBeCloseTo(20 / 60, 12);
+    expect(value).toBeCloseTo((0.15 + 0.12) * 0.5 * 0.1 * 1000, 9);
   });
 
   it('takes what costs no time first', () => {
