@@ -128,7 +128,7 @@ function registrable(host: string): string {
 }
 
 const legalForms = new Set(
-  'inc incorporated llc llp lp ltd limited gmbh mbh ag kg kgaa ug se sa sas sarl sasu srl spa sl slu nv bv cv oy oyj ab as asa aps plc corp corporation co company pty pte pvt private kk sro zoo holding holdings group'.split(
+  'inc incorporated llc llp lp ltd limited gmbh mbh ag kg kgaa ug se sa sas sarl sasu srl spa sl slu nv bv cv oy oyj ab as asa aps plc corp corporation co company pty pte pvt private kk sro holding holdings group'.split(
     ' ',
   ),
 );
@@ -140,6 +140,7 @@ export function companyKey(name: string): string {
     .replace(/['’`.]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+    .replace(/ (sp z ?oo?|sa de cv)$/, '')
     .split(' ');
   let end = words.length;
   while (end > 1 && legalForms.has(words[end - 1]!)) end--;

@@ -113,6 +113,7 @@ test('companies are compared without their legal form', () => {
   expect(companyKey('The Acme Co., Inc.')).toBe('acme');
   expect(companyKey('ACME')).toBe('acme');
   expect(companyKey('Café & Söhne GmbH')).toBe('cafe and sohne');
+  expect(companyKey('Lot Sp. z o.o.')).toBe('lot');
   expect(companyKey('Company')).toBe('company');
   expect(companyKey('شركة الأفق')).not.toBe('');
 });
