@@ -59,6 +59,19 @@ export function generateList({ rows, seed, dirt = 0 }: GenerateOptions): string 
   return `${lines.join('\r\n')}\r\n`;
 }
 
+/** Wholly invented accounts, the same for the same seed: names, and what they do in two to four sentences. */
+export function generateAccounts(
+  count: number,
+  seed: number,
+): { readonly name: string; readonly description: string }[] {
+  const random = createRandom(seed);
+  const taken = new Set<string>();
+  return Array.from({ length: count }, () => {
+    const { name, description } = inventCompany(random, taken);
+    return { name, description };
+  });
+}
+
 const printPerson = (person: Person) => printRecord(generatedHeaders.map((header) => person[header]));
 
 // ---------------------------------------------------------------- chance

@@ -30,7 +30,7 @@ export function supportedTerms({ known, own }: Support): Set<string> {
 export function findUnsupported(
   pool: Pool,
   sentence: string,
-  supported: ReadonlySet<string>,
+  supported: Pick<ReadonlySet<string>, 'has'>,
 ): UnsupportedClaim[] {
   const spans = wordSpans(sentence);
   const isClaim = ({ start, end }: Span, at: number): boolean => {

@@ -36,6 +36,12 @@ export interface DraftReport {
   readonly advice: readonly Advice[];
 }
 
+export interface NamedProspect {
+  readonly id: number;
+  /** What the account is called. */
+  readonly name: string;
+}
+
 /** A sentence with what is said of it; `fit` is null for a greeting or sign-off, which only carries a fault. */
 export interface ReportedSentence extends Span {
   readonly fit: Fit | null;
@@ -44,10 +50,10 @@ export interface ReportedSentence extends Span {
   readonly rank: number;
   readonly of: number;
   readonly words: readonly string[];
-  /** Places in the pool of others that it fits as well. */
-  readonly others: readonly number[];
-  /** The place of the prospect it plainly describes, who is not the addressee. */
-  readonly describes: number | null;
+  /** Others that it fits as well, one an account. */
+  readonly others: readonly NamedProspect[];
+  /** Whom it plainly describes, where that is not the addressee. */
+  readonly describes: NamedProspect | null;
   /** The signal it rests on, if it is specific and does; whether that may be credited. */
   readonly evidence: { readonly quote: string; readonly source: string; readonly isLive: boolean } | null;
   /** Worst first. */
@@ -76,6 +82,8 @@ export interface ReadDraft {
 /** What one draft is held against. */
 export interface ReportContext extends DraftContext {
   readonly evidence: readonly Evidence[];
+  /** The prospect at a place in the pool. */
+  idOf(place: number): number;
   /** ISO day the evidence is judged on. */
   readonly today: string;
   readonly others: Others;
@@ -103,8 +111,8 @@ export function readDraft(raw: string, mask: Mask): ReadDraft {
   return { text, unscored: null, notes, sentences };
 }
 
-/** As {@link draftText} makes it; empty for what is too long to be a mail. */
-function plainText(raw: string): string {
+/** What a draft says, HTML or not; empty for what is too long to be a mail. */
+export function plainText(raw: string): string {
   if (raw.length > longestDraft * 5) return '';
   const text = (looksLikeHtml(raw) ? htmlToText(raw) : raw).replace(/\r\n?/g, '\n').trim();
   return text.length > longestDraft ? '' : text;
@@ -136,6 +144,7 @@ export function reportDraft(
     };
   const scored = scoreText(text, read.sentences, similarities, context);
   const found: Evidence[] = [];
+  const named = (place: number): NamedProspect => ({ id: context.idOf(place), name: context.nameOf(place) });
   const sentences = scored.sentences.map(
     ({ start, end, masked, substitution, reasons }): ReportedSentence => {
       const isSpecific = substitution.fit === 'specific' && substitution.describes === null;
@@ -149,8 +158,8 @@ export function reportDraft(
         rank: substitution.rank,
         of: substitution.of,
         words: substitution.words.slice(0, 5).map(({ word }) => word),
-        others: substitution.others,
-        describes: substitution.describes,
+        others: oneAnAccount(substitution.others.map(named)),
+        describes: substitution.describes === null ? null : named(substitution.describes),
         evidence: evidence && {
           quote: evidence.signal.quote,
           source: evidence.signal.source,
@@ -182,6 +191,10 @@ export function reportDraft(
     rules: checkRules(text, context.rules).map(({ span, sentence }) => ({ span, sentence })),
     advice: advise(text, hedges),
   };
+}
+
+function oneAnAccount(others: readonly NamedProspect[]): NamedProspect[] {
+  return [...new Map(others.map((other) => [other.name, other])).values()];
 }
 
 /** Greeting and sign-off, where a field in them was not filled in. */

@@ -119,7 +119,7 @@ export interface DraftContext {
   /** The addressee's place in the pool. */
   readonly addressee: number;
   /** As {@link supportedTerms} prepares them. */
-  readonly supported: ReadonlySet<string>;
+  readonly supported: Pick<ReadonlySet<string>, 'has'>;
   /** See {@link SentenceInput}: the account of each place, below 0 for padding. */
   readonly accounts?: Int32Array | undefined;
   /** How a place in the pool is called: "Beacon Home Nursing". */
