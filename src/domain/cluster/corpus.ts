@@ -70,35 +70,39 @@ function isBlank(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Makes one word of the forms it is written in: capitals, and the plural where the singular occurs as well. */
+/** Makes one word of the forms it is written in: with capitals or without, singular or plural. */
 function mergeForms(forms: readonly string[], tokens: Int32Array): Omit<Corpus, 'starts'> {
   const uses = new Uint32Array(forms.length);
   for (const token of tokens) if (token >= 0) uses[token] = uses[token]! + 1;
+  const lower = forms.map((form) => form.toLowerCase().replace(/['’]s$/, ''));
+  const written = forms.map((form, i) => (hasInnerCapital(form) ? form.replace(/['’]s$/, '') : lower[i]!));
+  const lowerUses = tallied(lower, uses);
+  const writtenUses = tallied(written, uses);
 
-  const lower = forms.map((form) => form.toLowerCase());
-  const known = new Set(lower);
   const index = new Map<string, number>();
   const words: string[] = [];
   const labels: string[] = [];
-  const mostUses: number[] = [];
-  const wordOf = Int32Array.from(lower, (form, token) => {
-    const singular = singularOf(form);
-    const word = known.has(singular) ? singular : form;
+  const wordOf = Int32Array.from(forms, (_, form) => {
+    const singular = singularOf(lower[form]!);
+    // "sales" is no plural of the rare "sale", nor "news" of the frequent "new".
+    const share = (lowerUses.get(singular) ?? 0) / lowerUses.get(lower[form]!)!;
+    const word = share > 0.2 && share < 20 ? singular : lower[form]!;
     let at = index.get(word);
     if (at === undefined) {
       at = words.length;
       index.set(word, at);
       words.push(word);
-      labels.push(word);
-      mostUses.push(0);
-    }
-    if (uses[token]! > mostUses[at]!) {
-      mostUses[at] = uses[token]!;
-      labels[at] = hasInnerCapital(forms[token]!) ? forms[token]! : form;
-    }
+      labels.push(written[form]!);
+    } else if (writtenUses.get(written[form]!)! > writtenUses.get(labels[at]!)!) labels[at] = written[form]!;
     return at;
   });
   return { words, labels, tokens: tokens.map((token) => (token < 0 ? token : wordOf[token]!)) };
+}
+
+function tallied(names: readonly string[], uses: Uint32Array): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [i, name] of names.entries()) sums.set(name, (sums.get(name) ?? 0) + uses[i]!);
+  return sums;
 }
 
 /** "API", "SaaS", "iOS"; not "Payments". */
@@ -107,7 +111,7 @@ function hasInnerCapital(form: string): boolean {
 }
 
 /** The English singular by rule; right where the singular is a word of the texts, which the caller checks. */
-function singularOf(word: string): string {
+export function singularOf(word: string): string {
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(?:ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2);

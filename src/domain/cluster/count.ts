@@ -1,4 +1,4 @@
-import { dot, pickRows, type Rows, rowCount } from '../embedding';
+import { pickRows, products, type Rows, rowCount } from '../embedding';
 import { refine, spreadCentres } from './kmeans';
 import { seeded } from './random';
 import type { Work } from './work';
@@ -45,16 +45,16 @@ export function* chooseCount(rows: Rows, sample: Uint32Array): Work<number> {
 }
 
 function* simplifiedSilhouette(rows: Rows, k: number): Work<number> {
-  const { data, width } = rows;
   let best = 0;
   for (const seed of [1, 2]) {
     const { centres } = yield* refine(rows, yield* spreadCentres(rows, k, seeded(seed)), 12);
+    const cosines = new Float64Array(rowCount(centres));
     let sum = 0;
     for (let row = 0; row < rowCount(rows); row++) {
       let first = -1;
       let second = -1;
-      for (let c = 0; c < rowCount(centres); c++) {
-        const cosine = dot(data, row * width, centres.data, c * width, width);
+      products(rows, row, centres, cosines);
+      for (const cosine of cosines) {
         if (cosine > first) [first, second] = [cosine, first];
         else if (cosine > second) second = cosine;
       }

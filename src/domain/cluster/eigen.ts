@@ -10,7 +10,7 @@ export interface Eigen {
 
 // More directions than asked for, and a few rounds: the last ones asked for come out right too.
 const oversampling = 10;
-const rounds = 6;
+const rounds = 4;
 
 /**
  * The leading `count` eigenvectors of a symmetric positive semi-definite operator, by randomised subspace iteration
@@ -25,21 +25,19 @@ export function* leadingEigenvectors(
   const wide = Math.min(size, count + oversampling);
   const random = seeded(size);
   let block = Float64Array.from({ length: wide * size }, () => normal(random));
-  orthonormalise(block, size);
   for (let round = 0; round < rounds; round++) {
     block = yield* apply(block) as Work<Float64Array<ArrayBuffer>>;
-    orthonormalise(block, size);
-    yield;
+    yield* orthonormalise(block, size);
   }
   const image = yield* apply(block);
   const small = new Float64Array(wide * wide);
   for (let i = 0; i < wide; i++)
     for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let t = 0; t < size; t++) sum += block[i * size + t]! * image[j * size + t]!;
+      const sum = inner(block, i * size, image, j * size, size);
       small[i * wide + j] = sum;
       small[j * wide + i] = sum;
     }
+  yield;
   const { values, vectors } = jacobi(small, wide);
   const kept = Math.min(count, wide);
   const result = new Float64Array(kept * size);
@@ -56,25 +54,31 @@ export function* leadingEigenvectors(
   return { values: values.slice(0, kept), vectors: result, size };
 }
 
-/** Gram-Schmidt, twice for accuracy, in place. A vector that depends on those before it becomes zeros. */
-function orthonormalise(block: Float64Array, size: number): void {
+/** Modified Gram-Schmidt, in place. A vector that depends on those before it becomes zeros. */
+function* orthonormalise(block: Float64Array, size: number): Work<void> {
   for (let i = 0; i < block.length; i += size) {
-    const before = Math.sqrt(inner(block, i, i, size));
-    for (let pass = 0; pass < 2; pass++)
-      for (let j = 0; j < i; j += size) {
-        const share = inner(block, i, j, size);
-        for (let t = 0; t < size; t++) block[i + t] = block[i + t]! - share * block[j + t]!;
-      }
-    const length = Math.sqrt(inner(block, i, i, size));
+    const before = Math.sqrt(inner(block, i, block, i, size));
+    for (let j = 0; j < i; j += size) {
+      const share = inner(block, i, block, j, size);
+      for (let t = 0; t < size; t++) block[i + t] = block[i + t]! - share * block[j + t]!;
+    }
+    const length = Math.sqrt(inner(block, i, block, i, size));
     const scale = length > 1e-10 * before ? 1 / length : 0;
     for (let t = 0; t < size; t++) block[i + t] = block[i + t]! * scale;
+    yield;
   }
 }
 
-function inner(block: Float64Array, i: number, j: number, size: number): number {
-  let sum = 0;
-  for (let t = 0; t < size; t++) sum += block[i + t]! * block[j + t]!;
-  return sum;
+function inner(a: Float64Array, i: number, b: Float64Array, j: number, size: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let t = 0;
+  for (; t + 1 < size; t += 2) {
+    s0 += a[i + t]! * b[j + t]!;
+    s1 += a[i + t + 1]! * b[j + t + 1]!;
+  }
+  if (t < size) s0 += a[i + t]! * b[j + t]!;
+  return s0 + s1;
 }
 
 /** All eigenvectors of a small symmetric matrix by cyclic Jacobi rotations, largest eigenvalue first, one a row. */

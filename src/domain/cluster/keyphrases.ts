@@ -1,4 +1,4 @@
-import type { Corpus } from './corpus';
+import { type Corpus, singularOf } from './corpus';
 import { emptyWords, genericWords } from './stoplist';
 import type { Work } from './work';
 
@@ -13,7 +13,7 @@ export interface Keyphrase {
 export interface Membership {
   readonly clusters: number;
   readonly clusterOf: Int32Array;
-  /** How much each text counts: the contacts of one account count together as one, so that it can't name a cluster. */
+  /** How much each text counts. */
   readonly weight: Float64Array;
 }
 
@@ -55,7 +55,7 @@ export function* keyphrases(corpus: Corpus, membership: Membership): Work<Keyphr
 function usableWords({ words }: Corpus): Uint8Array {
   return Uint8Array.from(words, (word) => {
     if (emptyWords.has(word) || !/\p{L}/u.test(word) || /^\p{Script=Latin}$/u.test(word)) return 0;
-    return genericWords.has(word) ? 1 : 2;
+    return genericWords.has(word) || genericWords.has(singularOf(word)) ? 1 : 2;
   });
 }
 
@@ -78,6 +78,16 @@ function wordsOf({ words }: Corpus, phrase: number): number[] {
   return first < 0 ? [phrase] : [first, phrase % words.length];
 }
 
+/** As most texts write it; the first of a pair in the singular ("payment processing"), unless it is "SaaS" or the like. */
+function textOf(corpus: Corpus, phrase: number): string {
+  return wordsOf(corpus, phrase)
+    .map((word, i, { length }) => {
+      const label = corpus.labels[word]!;
+      return i < length - 1 && label === label.toLowerCase() ? corpus.words[word]! : label;
+    })
+    .join(' ');
+}
+
 function best(
   corpus: Corpus,
   counts: ReadonlyMap<number, number>,
@@ -98,15 +108,14 @@ function best(
     if (score > 0)
       ranked.push({ phrase, inside, outside: total > size ? Math.max(0, rest) / (total - size) : 0, score });
   }
-  const text = (phrase: number) => wordsOf(corpus, phrase).map((word) => corpus.labels[word]!);
-  ranked.sort((a, b) => b.score - a.score || (text(a.phrase).join(' ') < text(b.phrase).join(' ') ? -1 : 1));
+  ranked.sort((a, b) => b.score - a.score || (textOf(corpus, a.phrase) < textOf(corpus, b.phrase) ? -1 : 1));
   const chosen: Keyphrase[] = [];
   const stems: string[] = [];
   for (const { phrase, inside, outside } of ranked) {
-    const own = wordsOf(corpus, phrase).map((word) => stem(corpus.words[word]!));
+    const own = wordsOf(corpus, phrase).flatMap((word) => corpus.words[word]!.split('-').map(stem));
     if (own.some((stem) => stems.some((other) => shareStem(stem, other)))) continue;
     stems.push(...own);
-    chosen.push({ phrase: text(phrase).join(' '), inside, outside: Math.min(1, outside) });
+    chosen.push({ phrase: textOf(corpus, phrase), inside, outside: Math.min(1, outside) });
     if (chosen.length === phrasesKept) break;
   }
   return chosen;

@@ -1,4 +1,4 @@
-import { dot, pickRows, type Rows, rowCount } from '../embedding';
+import { dot, pickRows, products, type Rows, rowCount } from '../embedding';
 import { refine, spreadCentres } from './kmeans';
 import { seeded } from './random';
 import type { Work } from './work';
@@ -13,15 +13,14 @@ export interface Neighbours {
 
 /** Up to so many rows are all compared. Beyond, a row is compared with those of the cells nearest to it. */
 const bruteLimit = 3_000;
-const cellsLooked = 8;
 const cellsLearnedFrom = 6_000;
 
 /**
  * The `count` rows of `among` nearest to each of `rows` (unit vectors), itself left out where both are the same object.
- * Approximate where there are many: cells are found by k-means, and the nearest eight searched, which finds about nine
- * of ten true neighbours. `among` must hold more than `count` rows.
+ * Approximate where there are many: they are cut into cells by k-means, and `cellsLooked` of them searched. `among` must
+ * hold more than `count` rows.
  */
-export function* nearestRows(rows: Rows, among: Rows, count: number): Work<Neighbours> {
+export function* nearestRows(rows: Rows, among: Rows, count: number, cellsLooked: number): Work<Neighbours> {
   const cells = yield* cellsOf(among);
   const ordered = pickRows(among, cells.members);
   const { width } = rows;
@@ -29,12 +28,11 @@ export function* nearestRows(rows: Rows, among: Rows, count: number): Work<Neigh
   const cellCount = rowCount(cells.centres);
   const indices = new Uint32Array(total * count);
   const distances = new Float32Array(total * count);
-  const toCell = new Float32Array(cellCount);
+  const toCell = new Float64Array(cellCount);
   const bestCosine = new Float32Array(count);
   const bestRow = new Int32Array(count);
   for (let row = 0; row < total; row++) {
-    for (let c = 0; c < cellCount; c++)
-      toCell[c] = dot(rows.data, row * width, cells.centres.data, c * width, width);
+    products(rows, row, cells.centres, toCell);
     bestCosine.fill(Number.NEGATIVE_INFINITY);
     let found = 0;
     for (let looked = 0; looked < cellCount && (looked < cellsLooked || found < count); looked++) {
@@ -86,7 +84,7 @@ function* cellsOf(rows: Rows): Work<Cells> {
   return { centres, members, starts };
 }
 
-function largest(values: Float32Array): number {
+function largest(values: Float64Array): number {
   let at = 0;
   for (let i = 1; i < values.length; i++) if (values[i]! > values[at]!) at = i;
   return at;

@@ -6,29 +6,30 @@ const far = 3;
 const leastGap = 0.08;
 
 /**
- * Marks members that lie unusually far from their centre: distance (1 - cosine) beyond the cluster's median by more
- * than three median absolute deviations (scaled to be a standard deviation under a normal law, by 1.4826; Leys et al.,
- * 2013). Answers 1 for an outlier, aligned with the rows.
+ * Marks rows that lie unusually far from the centre of their cluster: distance (1 - cosine) beyond the cluster's median
+ * by more than three median absolute deviations (times 1.4826, which makes it a standard deviation under a normal law;
+ * Leys et al., 2013). Answers 1 for an outlier, aligned with `closeness`.
  */
-export function findOutliers(assignment: Uint16Array, closeness: Float32Array, clusters: number): Uint8Array {
-  const distances: number[][] = Array.from({ length: clusters }, () => []);
-  for (const [row, cluster] of assignment.entries()) distances[cluster]!.push(1 - closeness[row]!);
-  const medians = distances.map(median);
-  const deviations = distances.map((own, cluster) =>
-    own.map((distance) => Math.abs(distance - medians[cluster]!)),
+export function findOutliers(members: readonly (readonly number[])[], closeness: Float32Array): Uint8Array {
+  const outlier = new Uint8Array(closeness.length);
+  const middles = members.map((rows) => median(rows.map((row) => 1 - closeness[row]!)));
+  const deviations = members.map((rows, cluster) =>
+    rows.map((row) => Math.abs(1 - closeness[row]! - middles[cluster]!)),
   );
   const pooled = median(deviations.flat());
-  const limits = deviations.map((own, cluster) => {
-    const spread = (own.length * median(own) + borrowed * pooled) / (own.length + borrowed);
-    return medians[cluster]! + Math.max(leastGap, far * 1.4826 * spread);
-  });
-  return Uint8Array.from(assignment, (cluster, row) => (1 - closeness[row]! > limits[cluster]! ? 1 : 0));
+  for (const [cluster, rows] of members.entries()) {
+    const spread =
+      (rows.length * median(deviations[cluster]!) + borrowed * pooled) / (rows.length + borrowed);
+    const limit = middles[cluster]! + Math.max(leastGap, far * 1.4826 * spread);
+    for (const row of rows) if (1 - closeness[row]! > limit) outlier[row] = 1;
+  }
+  return outlier;
 }
 
 /** The middle value; 0 of nothing. */
 function median(values: readonly number[]): number {
+  if (values.length === 0) return 0;
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
-  if (sorted.length === 0) return 0;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

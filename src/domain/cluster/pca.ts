@@ -1,4 +1,4 @@
-import { dot, type Rows, rowCount } from '../embedding';
+import { products, type Rows, rowCount } from '../embedding';
 import { leadingEigenvectors } from './eigen';
 import type { Work } from './work';
 
@@ -61,16 +61,17 @@ function addOuterProducts(covariance: Float64Array, four: Float64Array, width: n
 }
 
 /** The coordinates of every row along the axes, seen from `origin`: as many rows, as wide as there are axes. */
-export function* project({ data, width }: Rows, axes: Rows, origin?: Float32Array): Work<Rows> {
-  const count = rowCount({ data, width });
-  const outWidth = rowCount(axes);
-  const out = new Float32Array(count * outWidth);
-  const shift = new Float32Array(outWidth);
-  if (origin) for (let a = 0; a < outWidth; a++) shift[a] = dot(origin, 0, axes.data, a * width, width);
+export function* project(rows: Rows, axes: Rows, origin?: Float32Array): Work<Rows> {
+  const count = rowCount(rows);
+  const width = rowCount(axes);
+  const out = new Float32Array(count * width);
+  const shift = new Float64Array(width);
+  if (origin) products({ data: origin, width: rows.width }, 0, axes, shift);
+  const along = new Float64Array(width);
   for (let row = 0; row < count; row++) {
-    for (let a = 0; a < outWidth; a++)
-      out[row * outWidth + a] = dot(data, row * width, axes.data, a * width, width) - shift[a]!;
+    products(rows, row, axes, along);
+    for (let a = 0; a < width; a++) out[row * width + a] = along[a]! - shift[a]!;
     if (row % 256 === 0) yield { done: row, total: count, what: 'prospects compared' };
   }
-  return { data: out, width: outWidth };
+  return { data: out, width };
 }

@@ -14,7 +14,7 @@ export const emptyWords = list(`
   made main mainly make makes making many may maybe me mean means might million month more most mostly much must my near
   nearly need needed needs never new newer next nine no none nor not nothing now number of off often old on once one ones
   only onto or other others our ours out over own part per perhaps place please plus possible put quick quickly quite
-  rather ready real really right run running said same saw say says second see seen seven several shall she should show
+  rather ready really right run running said same saw say says second see seen seven several shall she should show
   since single six small smaller so some someone something soon started starting state still stop such sure take taken
   takes taking ten than thank thanks that that's the their them themselves then there these they they're thing things
   think this those though thousand three through throughout time to today together told too took top toward towards turn
