@@ -6,7 +6,9 @@ import { createClusterings } from './clusterings';
 import type { Embedder } from './embedder';
 import { createLists } from './lists';
 import { reportTo } from './report';
+import { createScores } from './scores';
 import type { Selection, Services } from './services';
+import { createVoices } from './voices';
 
 /** Rows a query shows at most: more than anybody reads, few enough for the page to hold. */
 const sqlRowLimit = 1000;
@@ -47,6 +49,15 @@ export function buildServices(
       factors: (request, job) => db.tierFactors(request, reportTo(job)),
       assign: async (assignment) => noteChange(await db.assignTiers(assignment)),
     },
+    voices: createVoices(db, analysis),
+    drafts: {
+      add: (drafts) => db.addDrafts(drafts),
+      change: (id, change) => db.changeDraft(id, change),
+      remove: (ids) => db.removeDrafts(ids),
+      get: (id) => db.draft(id),
+      versions: (id) => db.draftVersions(id),
+    },
+    scores: createScores(db, embedder, analysis),
     selection,
   };
 }

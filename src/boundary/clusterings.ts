@@ -1,14 +1,10 @@
-import { transfer } from 'comlink';
 import type { DbApi, KeptClustering } from '../../workers/db/api';
 import type { ClusterInput } from '../domain/cluster';
-import type { TextColumn } from '../domain/list';
 import { cancelled, type Result, succeed } from '../domain/result';
 import type { Analysis } from './analysis';
 import type { Embedder } from './embedder';
-import type { Clusterings, ClusterRequest, Job } from './services';
-
-/** Texts embedded and kept at a time: what is lost when the rep stops, and how often the database is told. */
-const batchSize = 512;
+import type { Clusterings, ClusterRequest } from './services';
+import { createVectorStore } from './vectors';
 
 /**
  * Clusters prospects across the three workers: the database gives texts and keeps vectors, the embedder makes the
@@ -16,6 +12,7 @@ const batchSize = 512;
  */
 export function createClusterings(db: DbApi, embedder: Embedder, analysis: Analysis): Clusterings {
   const { model } = embedder;
+  const vectorStore = createVectorStore(db, embedder);
 
   async function fingerprint(request: ClusterRequest): Promise<Result<string>> {
     const texts = await db.textsFingerprint(request.ids);
@@ -28,30 +25,6 @@ export function createClusterings(db: DbApi, embedder: Embedder, analysis: Analy
     if (!wanted.ok) return wanted;
     const kept = await db.clustering(request.cellId);
     if (!kept.ok || kept.value?.fingerprint === wanted.value) return kept;
-    return succeed(undefined);
-  }
-
-  /** Makes and keeps the vectors that are missing. What is kept when the rep stops is not made again. */
-  async function embedMissing(ids: Int32Array, job: Job): Promise<Result<undefined>> {
-    const missing = await db.textsWithoutVector(ids, model);
-    if (!missing.ok) return missing;
-    const { hashes, texts } = missing.value;
-    for (let from = 0; from < hashes.length; from += batchSize) {
-      if (job.signal.aborted) return cancelled;
-      const to = Math.min(hashes.length, from + batchSize);
-      const vectors = await embedder.embed(slice(texts, from, to), {
-        signal: job.signal,
-        progress: ({ done }) =>
-          job.progress({ done: from + done, total: hashes.length, what: 'descriptions read' }),
-      });
-      if (!vectors.ok) return vectors;
-      const kept = await db.putVectors(
-        model,
-        hashes.slice(from, to),
-        transfer(vectors.value, [vectors.value.buffer]),
-      );
-      if (!kept.ok) return kept;
-    }
     return succeed(undefined);
   }
 
@@ -88,7 +61,7 @@ export function createClusterings(db: DbApi, embedder: Embedder, analysis: Analy
     },
 
     async run(request, job) {
-      const embedded = await embedMissing(request.ids, job);
+      const embedded = await vectorStore.makeFor(request.ids, job);
       if (!embedded.ok) return embedded;
       const [last, wanted] = [await db.clustering(request.cellId), await fingerprint(request)];
       if (!last.ok) return last;
@@ -123,15 +96,5 @@ export function createClusterings(db: DbApi, embedder: Embedder, analysis: Analy
       });
       return stored.ok ? succeed({ x, y }) : stored;
     },
-  };
-}
-
-/** Texts `from` to `to` of a column, as a column of its own. */
-function slice({ bytes, offsets }: TextColumn, from: number, to: number): TextColumn {
-  const start = offsets[from] ?? 0;
-  const end = offsets[to] ?? bytes.length;
-  return {
-    bytes: bytes.slice(start, end),
-    offsets: offsets.slice(from, to + 1).map((offset) => offset - start),
   };
 }

@@ -9,6 +9,8 @@ import type { Job } from './services';
 export interface Embedder {
   /** What its vectors are filed under. */
   readonly model: string;
+  /** How many numbers a vector has. */
+  readonly dimensions: number;
   /**
    * The vectors of these texts, row-major, one row a text: unit length, or zeros for a text without a character. A
    * stopped job answers `cancelled` at once. A worker that dies answers a failure, and the next call starts another.
@@ -112,6 +114,7 @@ export function openEmbedder(model: EmbeddingModel = ownModel, start: () => Work
 
   return {
     model: tagOf(model),
+    dimensions: model.dimensions,
     embed,
     textsPerSecond: () => speed,
     close: () => running?.end(),

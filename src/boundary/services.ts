@@ -1,10 +1,17 @@
 import type { Clustering } from '../domain/cluster';
+import type { Draft, DraftVersion, NewDraft } from '../domain/draft';
+import type { DraftReport } from '../domain/genericness/report';
+import type { ShapeGroup } from '../domain/genericness/sameness';
 import type { IcpCriterion } from '../domain/icp';
 import type { ImportChoices, ListPreview, ListReport, ReadList } from '../domain/list';
 import type { Prospect } from '../domain/prospect';
 import type { Result } from '../domain/result';
 import type { Engagement, EngagementPoints, Signal, SignalRules } from '../domain/signal';
 import type { Standing, Tier, TierFactors } from '../domain/tier';
+import type { Corpus } from '../domain/voice';
+import type { VoiceRules } from '../domain/voice/rules';
+import type { VoiceProfile } from '../domain/voice/score';
+import type { CutPart, StoredSample } from '../domain/voice/stored';
 
 /** Long work: it can be stopped and says how far it is. */
 export interface Job {
@@ -19,6 +26,9 @@ export interface Services {
   readonly sql: Sql;
   readonly clusterings: Clusterings;
   readonly tiers: Tiers;
+  readonly voices: Voices;
+  readonly drafts: Drafts;
+  readonly scores: Scores;
   readonly selection: Selection;
 }
 
@@ -214,6 +224,128 @@ export interface Tiers {
     readonly reason: Uint8Array;
     readonly reasons: readonly string[];
   }): Promise<Result<number>>;
+}
+
+// ---------------------------------------------------------------- voice
+
+export interface CorpusState {
+  /** Mails kept, and those of them that are left out. */
+  readonly samples: number;
+  readonly excluded: number;
+  /** Changes when any text that counts does. */
+  readonly fingerprint: string;
+  readonly rules: VoiceRules;
+}
+
+/** Mails found in files or a paste, not kept yet. */
+export interface FoundSamples {
+  readonly count: number;
+  /** For {@link Voices.add}. */
+  readonly samples: Uint8Array;
+  /** Everyone who wrote, most mails first; empty where nothing names senders. */
+  readonly senders: readonly { readonly sender: string; readonly mails: number }[];
+  /** Whose mails these are; null where nothing names anybody. */
+  readonly sender: string | null;
+  /** The first of those not used, and how many there are. */
+  readonly passedOver: readonly { readonly where: string; readonly reason: string }[];
+  readonly passedOverCount: number;
+}
+
+export interface DescribedVoice {
+  readonly profile: VoiceProfile;
+  /** Why no draft can be scored against it, as a sentence; null where it can. */
+  readonly unready: string | null;
+}
+
+/** The workbench's two corpora of mails really written, and the rules beside each. */
+export interface Voices {
+  states(): Promise<Result<Readonly<Record<Corpus, CorpusState>>>>;
+  /** Reads mails out of files or a paste, one sender's; keeps nothing. */
+  find(
+    source: { readonly files: readonly File[] } | { readonly text: string },
+    sender: string | undefined,
+    job: Job,
+  ): Promise<Result<FoundSamples>>;
+  /** Keeps them; answers how many the corpus did not have. The block is moved: it can't be used afterwards. */
+  add(corpus: Corpus, samples: Uint8Array): Promise<Result<number>>;
+  /** Latest sent first. */
+  sampleIds(corpus: Corpus): Promise<Result<Int32Array>>;
+  /** At most 200, in the order asked for. */
+  samples(ids: Int32Array): Promise<Result<readonly StoredSample[]>>;
+  /** Cuts a sample anew, as a person says. */
+  cut(sample: StoredSample, removed: readonly CutPart[]): Promise<Result<undefined>>;
+  exclude(ids: Int32Array, isExcluded: boolean): Promise<Result<undefined>>;
+  remove(ids: Int32Array): Promise<Result<undefined>>;
+  setRules(corpus: Corpus, rules: VoiceRules): Promise<Result<undefined>>;
+  /** The corpus in words; undefined where it has no mails. */
+  describe(corpus: Corpus, job: Job): Promise<Result<DescribedVoice | undefined>>;
+}
+
+// ---------------------------------------------------------------- drafts
+
+export interface Drafts {
+  /** Answers the ids given, aligned; all are kept, or none. */
+  add(drafts: readonly NewDraft[]): Promise<Result<Int32Array>>;
+  /** What the draft was before is kept as a version. */
+  change(id: number, change: Pick<Draft, 'subject' | 'body' | 'origin'>): Promise<Result<undefined>>;
+  remove(ids: Int32Array): Promise<Result<undefined>>;
+  get(id: number): Promise<Result<Draft>>;
+  /** Newest first. */
+  versions(id: number): Promise<Result<readonly DraftVersion[]>>;
+}
+
+// ---------------------------------------------------------------- scores
+
+export interface ScoreRequest {
+  readonly cellId: string;
+  /** All these are the pool; their drafts are scored. */
+  readonly ids: Int32Array;
+  /** Whether drafts are held against the workbench's voices and their rules. */
+  readonly withVoice: boolean;
+  /** What the sender may say of themselves without evidence. */
+  readonly offer: string;
+  /** ISO day that signals are judged on. */
+  readonly day: string;
+}
+
+/** Every draft of the request's prospects, aligned; NaN where a part could not be measured, 1 and 0 for the flags. */
+export interface Scoring {
+  /** Names what the drafts were held against. */
+  readonly context: string;
+  /** How many prospects that is, and how many background accounts of ours were added to them. */
+  readonly poolSize: number;
+  readonly padding: number;
+  readonly draftIds: Int32Array;
+  readonly prospectIds: Int32Array;
+  /** How far the best sentence narrows the field, 0 to 100. */
+  readonly identification: Float32Array;
+  /** 0 to 100. */
+  readonly personalVoice: Float32Array;
+  readonly brandVoice: Float32Array;
+  /** 0 to 1: the share of its shape that other drafts have; NaN where there is one draft alone. */
+  readonly repeated: Float32Array;
+  readonly isScored: Uint8Array;
+  readonly hasLiveSignal: Uint8Array;
+  readonly mustNotBeSent: Uint8Array;
+  readonly describesAnother: Uint8Array;
+  /** How alike the drafts are as a batch, 0 to 1. */
+  readonly sameness: number;
+  /** By the shape of their openers, indexes into `draftIds`; the largest group first. */
+  readonly shapes: readonly ShapeGroup[];
+}
+
+export interface Scores {
+  /** Scores what has changed since the last run, keeps it, and answers all. What was scored when stopped is kept too. */
+  run(request: ScoreRequest, job: Job): Promise<Result<Scoring>>;
+  /** What was measured of one draft in the last run; undefined where it was not scored. */
+  report(cellId: string, draftId: number): Promise<Result<DraftReport | undefined>>;
+  /** Scores a text that need not be kept, for one prospect of the request. `context` is that of the last run. */
+  rescore(
+    request: ScoreRequest,
+    context: string,
+    text: { readonly prospectId: number; readonly body: string },
+    job: Job,
+  ): Promise<Result<DraftReport>>;
 }
 
 // ---------------------------------------------------------------- selection

@@ -157,6 +157,8 @@ export function createScoreApi(voices: Voices): ScoreApi {
       const texts = [...new Set(readable)].filter(
         (text) => text !== '' && !context.sentenceVectors.has(text),
       );
+      // One that was read and then stopped is never asked for.
+      for (const id of batches.keys()) if (batches.size > 3) batches.delete(id);
       batches.set(++lastBatch, { held: context, drafts, texts });
       return succeed({ batch: lastBatch, texts: encodeTexts(texts) });
     },
