@@ -97,7 +97,10 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
       isHidden: props.params.hidden.includes(cluster.key),
     })),
   );
-  const indexOf = createMemo(() => new Map(Array.from(props.output.ids, (id, i) => [id, i])));
+  const indexOf = (id: number | undefined) => {
+    const at = id === undefined ? -1 : props.output.ids.indexOf(id);
+    return at < 0 ? undefined : at;
+  };
   const strays = createMemo(() => props.output.outlier.reduce((sum, flag) => sum + flag, 0));
 
   // ------------------------------------------------------------ what is picked, here and elsewhere
@@ -194,7 +197,7 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
             categories={categories()}
             ring={props.output.outlier}
             picked={picked()}
-            hovered={indexOf().get(selection.hovered() ?? Number.NaN)}
+            hovered={indexOf(selection.hovered())}
             onHover={(point) => selection.hover(point === undefined ? undefined : props.output.ids[point])}
             onPick={pick}
             onOpen={(point) => selection.show(props.output.ids[point], props.output.ids)}
@@ -236,7 +239,7 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
             category={group === 'outliers' ? undefined : categories()[group]}
             members={Int32Array.from(members(group))}
             output={props.output}
-            indexOf={(id) => indexOf().get(id)}
+            indexOf={indexOf}
             nameOfProspect={nameOfProspect}
             services={props.services}
             onRename={(name) => group !== 'outliers' && rename(group, name)}

@@ -13,14 +13,7 @@ import { Histogram } from '../../ui/Histogram';
 import { createProspectNames } from '../prospectNames';
 import { Breakdown } from './Breakdown';
 import { HowComputed } from './HowComputed';
-import {
-  assignmentOf,
-  positions,
-  rulesFor,
-  type TiersInputs,
-  type TiersOutput,
-  type TiersParams,
-} from './kind';
+import { assignmentOf, rulesFor, type TiersInputs, type TiersOutput, type TiersParams, those } from './kind';
 import { MoveList } from './MoveList';
 import { movesOf } from './moves';
 import { Settings } from './Settings';
@@ -66,7 +59,6 @@ function Tiers(props: Props & { readonly output: TiersOutput }) {
   );
   const decision = createMemo(() => decideTiers(score(), factors().fit, standing(), rules()));
   const moves = createMemo(() => movesOf(decision(), standing(), score(), listed));
-  const indexOf = createMemo(() => new Map(Array.from(props.output.ids, (id, i) => [id, i])));
 
   // ------------------------------------------------------------ the histogram
 
@@ -117,7 +109,8 @@ function Tiers(props: Props & { readonly output: TiersOutput }) {
   const [last, setLast] = createSignal<number>();
   const pointedAt = createMemo(() => {
     const id = selection.hovered() ?? selection.open() ?? last();
-    return id === undefined ? undefined : indexOf().get(id);
+    const at = id === undefined ? -1 : props.output.ids.indexOf(id);
+    return at < 0 ? undefined : at;
   });
   const shownAt = createMemo(() => pointedAt() ?? highest(score()));
   function point(id: number | undefined) {
@@ -126,17 +119,17 @@ function Tiers(props: Props & { readonly output: TiersOutput }) {
   }
 
   async function makeMoves() {
-    const at = positions(score().length).filter((i) => decision().tier[i] !== standing().current[i]);
     const { upCount, downCount } = moves();
-    const decided = {
+    const all = assignmentOf({
       cellId: props.cellId,
       params: props.params,
       ids: props.output.ids,
       score: score(),
       decision: decision(),
       rules: rules(),
-    };
-    const kept = await props.services.tiers.assign(assignmentOf(decided, at));
+    });
+    const moved = those(all, (i) => decision().tier[i] !== standing().current[i]);
+    const kept = await props.services.tiers.assign(moved);
     setKeptMoves(kept.ok ? `Kept: ${upAndDown(upCount, downCount)}.` : kept.failure.sentence);
     if (kept.ok) props.run();
   }

@@ -111,13 +111,12 @@ export const tiersKind: CellKind<TiersParams, TiersInputs, TiersOutput, Services
     const decision = decideTiers(score, factors.fit, standing, rules);
 
     // What the rep decided is kept at once; what drifted is only proposed, but newcomers get their place.
-    const tier = decision.tier.map((decided, i) => (rules.isSteady && current[i] ? current[i] : decided));
-    const changed = rules.isSteady ? positions(ids.length).filter((i) => !current[i]) : positions(ids.length);
+    const tier = rules.isSteady ? decision.tier.map((decided, i) => current[i] || decided) : decision.tier;
     if (signal.aborted) return cancelled;
-    if (changed.length > 0) {
-      const kept = await services.tiers.assign(
-        assignmentOf({ cellId, params, ids, score, decision, rules }, changed),
-      );
+    const assignment = assignmentOf({ cellId, params, ids, score, decision, rules });
+    const newcomers = rules.isSteady ? those(assignment, (i) => current[i] === 0) : assignment;
+    if (newcomers.ids.length > 0) {
+      const kept = await services.tiers.assign(newcomers);
       if (!kept.ok) return kept;
     }
     return succeed({
@@ -186,34 +185,40 @@ function thresholdsIn(keptRules: string): Thresholds | undefined {
   return keptText.parse(JSON.parse(keptRules)).thresholds;
 }
 
-/** The assignment of the prospects at these positions, with the reason of each. */
-export function assignmentOf(
-  decided: {
-    readonly cellId: string;
-    readonly params: TiersParams;
-    readonly ids: Int32Array;
-    readonly score: Float32Array;
-    readonly decision: Decision;
-    readonly rules: TierRules;
-  },
-  at: Uint32Array,
-): Parameters<Services['tiers']['assign']>[0] {
-  const { cellId, params, ids, score, decision, rules } = decided;
+type Assignment = Parameters<Services['tiers']['assign']>[0];
+
+/** What was decided, with the reason of each, as the database keeps it. */
+export function assignmentOf(decided: {
+  readonly cellId: string;
+  readonly params: TiersParams;
+  readonly ids: Int32Array;
+  readonly score: Float32Array;
+  readonly decision: Decision;
+  readonly rules: TierRules;
+}): Assignment {
+  const { cellId, params, ids, score, rules } = decided;
+  const { tier, reason } = decided.decision;
   return {
     cellId,
     rules: rulesText(params, rules.thresholds, ids.length),
-    ids: Int32Array.from(at, (i) => ids[i]!),
-    tier: Uint8Array.from(at, (i) => decision.tier[i]!),
-    score: Float32Array.from(at, (i) => score[i]!),
-    reason: Uint8Array.from(at, (i) => 3 * decision.reason[i]! + decision.tier[i]! - 1),
-    reasons: tierReasons.flatMap((reason) =>
-      ([1, 2, 3] as const).map((tier) => reasonSentence(reason, tier, rules)),
-    ),
+    ids,
+    tier,
+    score,
+    reason: reason.map((code, i) => 3 * code + tier[i]! - 1),
+    reasons: tierReasons.flatMap((why) => ([1, 2, 3] as const).map((one) => reasonSentence(why, one, rules))),
   };
 }
 
-export function positions(count: number): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, i) => i);
+/** The part of an assignment that is about the positions wanted. */
+export function those(assignment: Assignment, isWanted: (position: number) => boolean): Assignment {
+  const wanted = (_: unknown, i: number) => isWanted(i);
+  return {
+    ...assignment,
+    ids: assignment.ids.filter(wanted),
+    tier: assignment.tier.filter(wanted),
+    score: assignment.score.filter(wanted),
+    reason: assignment.reason.filter(wanted),
+  };
 }
 
 /** The cluster of each of these prospects; those the clusters don't know are taken for a cluster of their own. */
