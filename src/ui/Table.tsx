@@ -1,57 +1,12 @@
 import { createVirtualizer } from '@tanstack/solid-virtual';
-import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show } from 'solid-js';
-import { createRowWindows, type Identified, type RowSource, type RowWindows, sameIds } from './rowWindows';
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
+import { createRowWindows, type Identified, type RowWindows, sameIds } from './rowWindows';
 import styles from './Table.module.css';
 import { TableHeader } from './TableHeader';
 import { TableRow } from './TableRow';
 import { type Cursor, moveCursor } from './tableCursor';
+import type { TableColumn, TableProps } from './tableProps';
 import { createColumnWidths } from './tableWidths';
-
-export interface TableColumn<Row> {
-  /** Stable; what sort and width events speak of. */
-  readonly key: string;
-  readonly label: string;
-  /** Pixels, until the reader chooses another width. */
-  readonly width: number;
-  readonly isNumber?: boolean;
-  readonly isSortable?: boolean;
-  /** Whether the first click sorts the largest first: numbers, dates. */
-  readonly descendsFirst?: boolean;
-  cell(row: Row): JSX.Element;
-}
-
-export interface TableSort {
-  readonly key: string;
-  readonly descending: boolean;
-}
-
-export interface TableProps<Row> {
-  /** What the table holds, for screen readers: "Prospects". */
-  readonly label: string;
-  /** All rows, in order, by id; rows are fetched as they come into view. */
-  readonly ids: Int32Array;
-  readonly rowsOf: RowSource<Row>['rowsOf'];
-  /** The first one stays in place when scrolling sideways. */
-  readonly columns: readonly TableColumn<Row>[];
-  readonly sort?: TableSort | undefined;
-  /** Asked for by a header; undefined is the order the rows came in. */
-  onSort?(sort: TableSort | undefined): void;
-  /** Widths the reader chose, by key. */
-  readonly widths?: Readonly<Record<string, number>> | undefined;
-  onWidth?(key: string, width: number): void;
-  /** Rows can be selected where `onSelect` is given. Read reactively, for rows in view only. */
-  isSelected?(id: number): boolean;
-  readonly hasSelection?: boolean;
-  onSelect?(ids: Int32Array, how: 'replace' | 'toggle'): void;
-  /** Pointed at, here or elsewhere. */
-  isLit?(id: number): boolean;
-  onHover?(id: number | undefined): void;
-  /** The row shown in full elsewhere: marked, and brought into view when it changes. */
-  readonly openId?: number | undefined;
-  onOpen?(id: number): void;
-  /** Shown where there are no rows. */
-  readonly empty?: JSX.Element;
-}
 
 // Pixels; fixed, so that 100,000 rows need no measuring.
 const rowHeights = { mouse: 32, finger: 40 };
@@ -126,6 +81,7 @@ export function Table<Row extends Identified>(props: TableProps<Row>) {
 
   // ------------------------------------------------------------ columns
 
+  const [isAside, setAside] = createSignal(false);
   const widths = createColumnWidths(props, () => scroller);
 
   function sortBy(column: TableColumn<Row> | undefined) {
@@ -282,7 +238,14 @@ export function Table<Row extends Identified>(props: TableProps<Row>) {
         {props.onSort ? 'On a header, Enter sorts. ' : ''}
         {props.onWidth ? 'On a header, Shift with Left or Right changes the width.' : ''}
       </p>
-      <div ref={scroller} class={styles.scroller} style={widths.style()}>
+      <div
+        ref={scroller}
+        class={styles.scroller}
+        style={widths.style()}
+        // The first column then lies over the others, and is told apart.
+        data-aside={isAside() ? '' : undefined}
+        on:scroll={() => setAside(scroller.scrollLeft > 0)}
+      >
         {/* biome-ignore lint/a11y/useAriaActivedescendantWithTabindex: it has the tabindex */}
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table one moves in by keys

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
-import type { TableColumn, TableSort } from './Table';
 import styles from './Table.module.css';
+import type { TableColumn, TableSort } from './tableProps';
 
 interface Props<Row> {
   readonly columns: readonly TableColumn<Row>[];

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
-import type { TableColumn } from './Table';
 import styles from './Table.module.css';
+import type { TableColumn } from './tableProps';
 
 interface Props<Row> {
   /** Where the row stands in the whole table; changes as the element is used again for another row. */

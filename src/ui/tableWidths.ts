@@ -2,7 +2,7 @@ import { type Accessor, createMemo, createSignal } from 'solid-js';
 
 /** What of a table decides how wide its columns are. */
 interface Widths {
-  readonly columns: readonly { readonly key: string; readonly width: number }[];
+  readonly columns: readonly { readonly key: string; readonly width: number; readonly isNumber?: boolean }[];
   readonly widths?: Readonly<Record<string, number>> | undefined;
   onWidth?(key: string, width: number): void;
 }
@@ -28,8 +28,12 @@ export function createColumnWidths(props: Widths, grid: () => HTMLElement) {
         // On a narrow screen the column that stays must leave room for the others.
         index === 0 ? `min(${widthOf(key)}px, 44cqi)` : `${widthOf(key)}px`,
       );
+      // Room to the right goes to the last column, unless its numbers would stand far from the others.
+      const tracks = props.columns.at(-1)?.isNumber
+        ? [...all, '1fr']
+        : [...all.slice(0, -1), `minmax(${all.at(-1)}, 1fr)`];
       return {
-        '--columns': [...all.slice(0, -1), `minmax(${all.at(-1)}, 1fr)`].join(' '),
+        '--columns': tracks.join(' '),
         '--width': `calc(${all.join(' + ')})`,
       };
     }) satisfies Accessor<Record<string, string>>,

@@ -316,4 +316,5 @@ test.each([1280, 390])('axe finds nothing, at %i px, with panel and chips', asyn
   );
   await vi.waitFor(() => expect(panel().querySelector('h2')).toBeTruthy());
   await expectAccessible(container);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
 });

@@ -3,7 +3,8 @@ import { cleanup, configure, render, screen } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { Table, type TableColumn, type TableProps, type TableSort } from '../../src/ui/Table';
+import { Table } from '../../src/ui/Table';
+import type { TableColumn, TableProps, TableSort } from '../../src/ui/tableProps';
 import { expectAccessible } from './accessible';
 
 interface Row {

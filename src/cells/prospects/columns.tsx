@@ -1,6 +1,6 @@
 import type { ProspectColumn, ProspectRow } from '../../boundary/services';
-import type { TableColumn } from '../../ui/Table';
 import { TierBadge } from '../../ui/TierBadge';
+import type { TableColumn } from '../../ui/tableProps';
 import { ago, todayHere } from './ago';
 
 interface ColumnLook {

@@ -1,7 +1,8 @@
 import { createMemo, createSignal, Show } from 'solid-js';
 import type { Services, SqlTable } from '../../boundary/services';
 import { succeed } from '../../domain/result';
-import { Table, type TableColumn, type TableSort } from '../../ui/Table';
+import { Table } from '../../ui/Table';
+import type { TableColumn, TableSort } from '../../ui/tableProps';
 import styles from './View.module.css';
 
 type Cell = SqlTable['rows'][number][number];

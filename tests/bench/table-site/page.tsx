@@ -2,7 +2,8 @@
 import '../../../src/ui/base.css';
 import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
-import { Table, type TableColumn } from '../../../src/ui/Table';
+import { Table } from '../../../src/ui/Table';
+import type { TableColumn } from '../../../src/ui/tableProps';
 
 interface Row {
   readonly id: number;
