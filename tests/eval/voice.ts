@@ -45,6 +45,9 @@ export async function measureVoice(): Promise<Figure[]> {
 
   const prose = readWriters(`${folder}/prose-by-author.jsonl`);
   figures.push(...judge('prose', runTrials(prose.slice(0, 12), prose.slice(12)), { auc: 0.85 }));
+
+  const shipped: Writer[] = JSON.parse(readFileSync('seeds/voice/others.json', 'utf8'));
+  figures.push(...judge('mails, shipped background', runTrials(targets, shipped), {}));
   return figures;
 }
 
@@ -77,7 +80,7 @@ function runTrials(targets: readonly Writer[], others: readonly Writer[]): Trial
 }
 
 interface Targets {
-  readonly auc: number;
+  readonly auc?: number;
   readonly top?: number;
   readonly five?: number;
   readonly error?: number;

@@ -1,3 +1,4 @@
+import { commonWords, maskSubjects } from './mask';
 import {
   addGrams,
   countGrams,
@@ -47,6 +48,8 @@ export const ownWeight = 10;
 export interface VoiceBackground {
   /** Changes whenever the mails do; a profile prepared against another background must be prepared anew. */
   readonly fingerprint: string;
+  /** Words that are not masked; see {@link maskSubjects}. */
+  readonly common: ReadonlySet<string>;
   readonly index: GramIndex;
   readonly counts: GramCounts;
   /** How many different characters there are, one more for all others. */
@@ -93,22 +96,25 @@ export function prepareBackground(writers: readonly Writer[]): VoiceBackground {
   if (impostorWriters.length < 2 || impostorWriters.length > 255)
     throw new Error(`A background needs 2 to 255 writers of 6 mails or more, not ${impostorWriters.length}.`);
 
+  const common = commonWords(writers);
   const index = emptyIndex(100_000);
-  const mails = writers.flatMap((writer) =>
-    writer.mails.map((text) => ({
-      text,
-      impostor: impostorWriters.indexOf(writer),
-      slots: addGrams(index, gramKeys(text)),
-      style: styleFeatures(text),
-    })),
-  );
+  const mails = writers
+    .flatMap((writer) =>
+      writer.mails.map((text) => ({
+        text,
+        impostor: impostorWriters.indexOf(writer),
+        masked: maskSubjects(text, common),
+        style: styleFeatures(text),
+      })),
+    )
+    .map((mail) => ({ ...mail, slots: addGrams(index, gramKeys(mail.masked)) }));
   const counts = emptyCounts(index.size);
   const documents = new Uint32Array(index.size);
   const characters = new Set<number>();
-  for (const { text, slots } of mails) {
+  for (const { masked, slots } of mails) {
     countGrams(counts, slots, 1);
     for (const slot of new Set(termCells(slots))) documents[slot] = documents[slot]! + 1;
-    for (let at = 0; at < text.length; at++) characters.add(text.charCodeAt(at));
+    for (let at = 0; at < masked.length; at++) characters.add(masked.charCodeAt(at));
   }
   const rarity = Float32Array.from(documents, (times) => Math.log((mails.length + 1) / (times + 0.5)));
   const scale = styleScale(mails.map(({ style }) => style));
@@ -152,6 +158,7 @@ export function prepareBackground(writers: readonly Writer[]): VoiceBackground {
 
   return {
     fingerprint: fingerprint(mails.map(({ text }) => text)),
+    common,
     index,
     counts,
     symbols: characters.size + 1,
@@ -168,9 +175,9 @@ export function prepareBackground(writers: readonly Writer[]): VoiceBackground {
   };
 }
 
-/** Reads one text against the background: its grams, its style, and what every impostor scores on it. */
+/** Reads one text against the background: its grams (subjects masked), its style, and what every impostor scores on it. */
 export function readText(background: VoiceBackground, text: string): Reading {
-  const keys = gramKeys(text);
+  const keys = gramKeys(maskSubjects(text, background.common));
   const slots = findGrams(background.index, keys);
   const { keys: termKeys, slots: termSlots, weights: termWeights } = readTerms(background, keys, slots);
   const style = scaleStyle(styleFeatures(text), background.scale);
@@ -233,7 +240,8 @@ function languageScores(background: VoiceBackground, slots: Int32Array): Float64
       const gram = slots[row * gramColumns + k]!;
       const seen = gram < 0 ? 0 : counts.count[gram]!;
       const followed = counts.followed[context]!;
-      const followers = counts.followers[context]!;
+      // Two grams that share a key could leave a context without a follower of its own.
+      const followers = Math.max(1, counts.followers[context]!);
       ownCount.fill(0);
       ownFollowed.fill(0);
       for (let entry = entryStart[context]!; entry < entryStart[context + 1]!; entry++)

@@ -146,8 +146,11 @@ export function languageRatios(
       const ownFollowed = ownContext < 0 ? 0 : model.counts.followed[ownContext]!;
       const ownFollowers = ownContext < 0 ? 0 : model.counts.followers[ownContext]!;
       if (followed + ownFollowed === 0) break;
-      if (followed > 0) plain = (seen + followers * plain) / (followed + followers);
-      const types = followers + ownFollowers;
+      if (followed > 0) {
+        const known = Math.max(1, followers);
+        plain = (seen + known * plain) / (followed + known);
+      }
+      const types = Math.max(1, followers + ownFollowers);
       merged = (seen + ownWeight * ownSeen + types * merged) / (followed + ownWeight * ownFollowed + types);
     }
     ratios[row - 1] = Math.log2(merged / plain);

@@ -60,6 +60,11 @@ function decodeEntities(text: string): string {
 
 const blocks = /^(?:p|div|tr|table|ul|ol|h[1-6]|section|article|header|footer|pre|center|hr)$/;
 const unseen = /^(?:head|style|script|title|template|noscript|svg|select)$/;
+/** What stands before a line within so many quotations; deeper than nine, nobody counts. */
+function quoteMark(depth: number): string {
+  return '> '.repeat(Math.min(depth, 9));
+}
+
 const voidTags = /^(?:br|img|hr|meta|link|input|wbr|col|area|base)$/;
 
 /**
@@ -69,18 +74,27 @@ const voidTags = /^(?:br|img|hr|meta|link|input|wbr|col|area|base)$/;
  */
 export function htmlToText(html: string): string {
   const lines: string[] = [];
+  // The line being built; its last character is kept apart, since looking into a growing string copies it.
   let line = '';
+  let endsBlank = true;
   let quoted = 0;
   let hidden = '';
   let preformatted = 0;
   const open: { tag: string; quotes: boolean }[] = [];
   const breakLine = () => {
-    lines.push(`${'> '.repeat(quoted)}${line.trim()}`);
+    lines.push(`${quoteMark(quoted)}${line.trim()}`);
     line = '';
+    endsBlank = true;
+  };
+  const append = (text: string) => {
+    if (text === '') return;
+    line += text;
+    endsBlank = text.endsWith(' ');
   };
   const startBlock = () => {
     if (line.trim()) breakLine();
-    else line = '';
+    line = '';
+    endsBlank = true;
   };
   const say = (raw: string) => {
     if (hidden) return;
@@ -89,15 +103,16 @@ export function htmlToText(html: string): string {
       const parts = text.split(/\r?\n/);
       for (const [at, part] of parts.entries()) {
         if (at > 0) breakLine();
-        line += part;
+        append(part);
       }
     } else {
       const flowed = text.replace(/[ \t\r\n\f]+/g, ' ');
-      line += line === '' || line.endsWith(' ') ? flowed.trimStart() : flowed;
+      append(endsBlank ? flowed.trimStart() : flowed);
     }
   };
 
   let at = 0;
+  let tagEnd = html.indexOf('>');
   while (at < html.length) {
     const tagStart = html.indexOf('<', at);
     if (tagStart < 0) {
@@ -110,7 +125,7 @@ export function htmlToText(html: string): string {
       at = end < 0 ? html.length : end + 3;
       continue;
     }
-    const tagEnd = html.indexOf('>', tagStart);
+    if (tagEnd >= 0 && tagEnd < tagStart) tagEnd = html.indexOf('>', tagStart);
     const match = /^<(\/?)([a-z][a-z0-9]*)\b/i.exec(html.slice(tagStart, tagStart + 24));
     if (tagEnd < 0 || !(match || html.startsWith('<!', tagStart) || html.startsWith('<?', tagStart))) {
       say('<');
@@ -132,8 +147,8 @@ export function htmlToText(html: string): string {
     if (tag === 'br') breakLine();
     else if (tag === 'li') {
       startBlock();
-      if (!closes) line = '- ';
-    } else if (tag === 'td' || tag === 'th') line += ' ';
+      if (!closes) append('- ');
+    } else if (tag === 'td' || tag === 'th') append(' ');
     else if (blocks.test(tag) || tag === 'blockquote') startBlock();
     if (tag === 'pre') preformatted = Math.max(0, preformatted + (closes ? -1 : 1));
     if (/^(?:p|h[1-6]|blockquote)$/.test(tag) && lines.length > 0 && lines.at(-1) !== '') lines.push('');
@@ -153,7 +168,7 @@ export function htmlToText(html: string): string {
       )
     ) {
       startBlock();
-      lines.push(`${'> '.repeat(quoted)}-- `);
+      lines.push(`${quoteMark(quoted)}-- `);
     }
     open.push({ tag, quotes });
     if (open.length > 2000) open.splice(0, 1000);

@@ -1,5 +1,5 @@
 import type { Span } from '../text';
-import { mailParts } from './parts';
+import { type MailParts, mailParts } from './parts';
 
 export type RemovedKind =
   | 'headers'
@@ -266,10 +266,14 @@ function markSignature(lines: readonly Line[], kinds: (RemovedKind | undefined)[
     }
   }
 
-  const text = own.map(({ content }) => content).join('\n');
-  const first = signatureStart(
-    filled.slice(-12).map(({ content }) => content.trim()),
-    text,
+  const tail = filled.slice(-12);
+  const above = (line: number) => {
+    const from = tail[line]!.at;
+    return mailParts(own.flatMap(({ at, content }) => (at < from ? [content] : [])).join('\n'));
+  };
+  const first = signatureLength(
+    tail.map(({ content }) => content.trim()),
+    above,
   );
   if (first === 0) return;
   for (const { at } of filled.slice(-first)) kinds[at] = 'signature';
@@ -279,7 +283,7 @@ function markSignature(lines: readonly Line[], kinds: (RemovedKind | undefined)[
 }
 
 /** How many of the last lines are a signature: name, title, contacts. The sign-off and the name above them stay. */
-function signatureStart(tail: readonly string[], text: string): number {
+function signatureLength(tail: readonly string[], partsAbove: (line: number) => MailParts): number {
   let count = 0;
   let contacts = 0;
   for (let at = tail.length - 1; at > 0; at--) {
@@ -298,7 +302,7 @@ function signatureStart(tail: readonly string[], text: string): number {
   if (contacts === 0) return 0;
   // The name nearest the sign-off stays; without any, the block's first line does if it is a name.
   const block = tail.slice(-count);
-  const above = mailParts(text.slice(0, text.lastIndexOf(block[0]!)).trimEnd());
+  const above = partsAbove(tail.length - count);
   if (above.name) return count;
   const startsWithName =
     /^[-–—]?\s*\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,2}$/u.test(block[0]!) &&

@@ -1,7 +1,6 @@
 import { type Span, sentenceSpans, words } from '../text';
 import type { SampleText } from '../voice';
-import type { VoiceBackground } from './background';
-import { findGram, type GramIndex, gramColumns, gramKeys } from './ngrams';
+import { addGram, emptyIndex, findGram, type GramIndex, gramColumns, gramKeys } from './ngrams';
 import { mailParts } from './parts';
 
 /** What a sentence does in its mail; a question is best shown beside a question. */
@@ -15,7 +14,10 @@ export interface OwnSentences {
   readonly sampleId: Int32Array;
   /** Index into the five acts. */
   readonly act: Uint8Array;
-  /** Terms of sentence i: from `start[i]` to `start[i + 1]`, as slots of the model's index with unit-vector weights. */
+  readonly index: GramIndex;
+  /** Weight of a gram by slot: rarer ones weigh more. */
+  readonly rarity: Float32Array;
+  /** The grams of sentence i: from `start[i]` to `start[i + 1]`, as slots with unit-vector weights. */
   readonly start: Uint32Array;
   readonly slot: Uint32Array;
   readonly weight: Float32Array;
@@ -24,8 +26,6 @@ export interface OwnSentences {
 export interface NearestSentence {
   readonly text: string;
   readonly sampleId: number;
-  /** Cosine of the two sentences' 3- and 4-grams, 0 to 1; for ordering, not for show. */
-  readonly similarity: number;
 }
 
 /** Where the sentences of a mail stand and what each does. */
@@ -45,82 +45,78 @@ export function sentenceActs(text: string): { readonly span: Span; readonly act:
   return found;
 }
 
-/** Gathers a writer's sentences; their grams must be in `index`, as those of a model counted on the samples are. */
-export function gatherSentences(
-  background: VoiceBackground,
-  index: GramIndex,
-  samples: readonly SampleText[],
-): OwnSentences {
-  const text: string[] = [];
-  const sampleId: number[] = [];
-  const act: number[] = [];
-  const start: number[] = [0];
-  const slot: number[] = [];
-  const weight: number[] = [];
-  const seen = new Set<string>();
-  for (const sample of samples) {
-    for (const found of sentenceActs(sample.text)) {
-      const sentence = sample.text.slice(found.span.start, found.span.end).replace(/\s+/g, ' ');
-      if (
-        seen.has(sentence) ||
-        (words(sentence).length < 3 && found.act !== 'greeting' && found.act !== 'sign-off')
-      )
-        continue;
-      seen.add(sentence);
-      text.push(sentence);
-      sampleId.push(sample.id);
-      act.push(acts.indexOf(found.act));
-      for (const [key, share] of terms(background, sentence)) {
-        const own = findGram(index, key);
-        // Joined lines make grams the mail itself lacks.
-        if (own < 0) continue;
-        slot.push(own);
-        weight.push(share);
-      }
-      start.push(slot.length);
+/** Gathers a writer's sentences, each wording once. */
+export function gatherSentences(samples: readonly SampleText[]): OwnSentences {
+  const found = new Map<string, { sampleId: number; act: number; slots: ReadonlyMap<number, number> }>();
+  const index = emptyIndex(10_000);
+  for (const { id, text } of samples) {
+    for (const { span, act } of sentenceActs(text)) {
+      const sentence = flat(text.slice(span.start, span.end));
+      const isEnd = act === 'greeting' || act === 'sign-off';
+      if (found.has(sentence) || (!isEnd && words(sentence).length < 3)) continue;
+      const slots = new Map(Array.from(countTerms(sentence), ([key, times]) => [addGram(index, key), times]));
+      found.set(sentence, { sampleId: id, act: acts.indexOf(act), slots });
     }
   }
+  const sentences = [...found];
+  const holders = new Uint32Array(index.size);
+  for (const [, { slots }] of sentences) for (const slot of slots.keys()) holders[slot] = holders[slot]! + 1;
+  const rarity = Float32Array.from(holders, (count) => Math.log((sentences.length + 1) / (count + 0.5)));
+  const start = new Uint32Array(sentences.length + 1);
+  for (const [at, [, { slots }]] of sentences.entries()) start[at + 1] = start[at]! + slots.size;
+  const slot = new Uint32Array(start.at(-1)!);
+  const weight = new Float32Array(slot.length);
+  for (const [at, [, { slots }]] of sentences.entries())
+    for (const [term, [number, share]] of weigh(slots, rarity).entries()) {
+      slot[start[at]! + term] = number;
+      weight[start[at]! + term] = share;
+    }
   return {
-    text,
-    sampleId: Int32Array.from(sampleId),
-    act: Uint8Array.from(act),
-    start: Uint32Array.from(start),
-    slot: Uint32Array.from(slot),
-    weight: Float32Array.from(weight),
+    text: sentences.map(([text]) => text),
+    sampleId: Int32Array.from(sentences, ([, { sampleId }]) => sampleId),
+    act: Uint8Array.from(sentences, ([, { act }]) => act),
+    index,
+    rarity,
+    start,
+    slot,
+    weight,
   };
 }
 
-/** The writer's own sentence nearest to `sentence` among those that do the same in a mail; null where there is none. */
-export function nearestSentence(
-  background: VoiceBackground,
-  index: GramIndex,
-  own: OwnSentences,
-  sentence: string,
-  act: Act,
-): NearestSentence | null {
-  const wanted = new Float32Array(index.size);
-  for (const [key, share] of terms(background, sentence.replace(/\s+/g, ' '))) {
-    const slot = findGram(index, key);
-    if (slot >= 0) wanted[slot] = share;
+/**
+ * The writer's own sentence nearest to `sentence` among those that do the same in a mail, by the cosine of 3- and
+ * 4-grams (tf-idf); null where none shares anything with it.
+ */
+export function nearestSentence(own: OwnSentences, sentence: string, act: Act): NearestSentence | null {
+  const known = new Map<number, number>();
+  for (const [key, times] of countTerms(flat(sentence))) {
+    const slot = findGram(own.index, key);
+    if (slot >= 0) known.set(slot, times);
   }
+  const wanted = new Float32Array(own.index.size);
+  for (const [slot, share] of weigh(known, own.rarity)) wanted[slot] = share;
   const actNumber = acts.indexOf(act);
   let best = -1;
-  let similarity = 0;
+  let most = 0;
   for (let at = 0; at < own.text.length; at++) {
     if (own.act[at] !== actNumber) continue;
     let dot = 0;
     for (let term = own.start[at]!; term < own.start[at + 1]!; term++)
       dot += own.weight[term]! * wanted[own.slot[term]!]!;
-    if (dot > similarity) {
-      similarity = dot;
+    if (dot > most) {
+      most = dot;
       best = at;
     }
   }
-  return best < 0 ? null : { text: own.text[best]!, sampleId: own.sampleId[best]!, similarity };
+  return best < 0 ? null : { text: own.text[best]!, sampleId: own.sampleId[best]! };
 }
 
-/** The 3- and 4-grams of a sentence as a unit vector, by key. */
-function terms(background: VoiceBackground, sentence: string): [number, number][] {
+function flat(sentence: string): string {
+  return sentence.replace(/\s+/g, ' ').trim();
+}
+
+/** How often each 3- and 4-gram occurs, by key. */
+function countTerms(sentence: string): Map<number, number> {
   const keys = gramKeys(sentence);
   const times = new Map<number, number>();
   const lastRow = keys.length / gramColumns - 2;
@@ -129,10 +125,15 @@ function terms(background: VoiceBackground, sentence: string): [number, number][
       const key = keys[row * gramColumns + k]!;
       times.set(key, (times.get(key) ?? 0) + 1);
     }
-  const weights = Array.from(times, ([key, tf]): [number, number] => {
-    const slot = findGram(background.index, key);
-    return [key, (1 + Math.log(tf)) * (slot < 0 ? background.unseenRarity : background.rarity[slot]!)];
-  });
+  return times;
+}
+
+/** Counts by slot as a unit vector of tf-idf weights. */
+function weigh(slots: ReadonlyMap<number, number>, rarity: Float32Array): [number, number][] {
+  const weights = Array.from(slots, ([slot, times]): [number, number] => [
+    slot,
+    (1 + Math.log(times)) * rarity[slot]!,
+  ]);
   const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
-  return weights.map(([key, weight]) => [key, weight / length]);
+  return weights.map(([slot, weight]) => [slot, weight / length]);
 }

@@ -34,8 +34,8 @@ export function gramKeys(text: string): Uint32Array {
 
 /**
  * A set of hashed grams, each with its number (slot) in order of arrival: an open-addressing hash table as plain
- * typed arrays, so that it can be stored and sent between threads as it is. Two grams share a 32-bit key about once
- * in four thousand million pairs, which no score notices.
+ * typed arrays, so that it can be stored and sent between threads as it is. Among 100,000 grams about one pair shares
+ * its 32-bit key and is counted as one gram, which no score notices.
  */
 export interface GramIndex {
   /** Capacity is a power of two, at most half full. */

@@ -51,7 +51,7 @@ export function voiceReasons(others: Others, voice: PreparedVoice, text: string)
     const found = acts.find(({ span }) => span.start <= place && place < span.end);
     if (!found) return null;
     const sentence = text.slice(found.span.start, found.span.end);
-    return nearestSentence(background, voice.model.index, voice.sentences, sentence, found.act);
+    return nearestSentence(voice.sentences, sentence, found.act);
   };
   const withNearest = (reason: Omit<VoiceReason, 'nearest'>): VoiceReason => {
     const place = reason.spans[0]?.start;
@@ -89,7 +89,7 @@ function endsOff({ profile }: PreparedVoice, text: string): VoiceReason[] {
         ? `“${text.slice(span.start, span.end)}” is ${own ? 'rare' : 'new'} here; these mails have ${instead}.`
         : `This draft has ${none}; these mails have ${instead}.`,
       spans: span ? [span] : [],
-      nearest: usual.text === '' ? null : { text: usual.text, sampleId: usual.sampleIds[0]!, similarity: 0 },
+      nearest: usual.text === '' ? null : { text: usual.text, sampleId: usual.sampleIds[0]! },
     });
   };
   check('greeting', greeting, profile.greetings, 'no greeting');

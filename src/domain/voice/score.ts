@@ -145,7 +145,7 @@ export function* prepareVoice(
     profile,
     model,
     calibration,
-    sentences: gatherSentences(others.background, model.index, used),
+    sentences: gatherSentences(used),
   });
 }
 
