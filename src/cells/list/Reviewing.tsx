@@ -60,7 +60,7 @@ export function Reviewing(props: Props) {
       <div class={styles.decision}>
         <p aria-live="polite">
           <Show when={preview()} fallback="Looking at the rows.">
-            {(made) => outcome(made())}
+            {(made) => <>{outcome(made())}</>}
           </Show>
         </p>
         <div class={styles.buttons}>
