@@ -6,7 +6,7 @@ export interface Identified {
 }
 
 /** What a request for rows answers: the rows found, or a sentence for the reader. */
-export type RowsAnswer<Row> =
+type RowsAnswer<Row> =
   | { readonly ok: true; readonly value: readonly Row[] }
   | { readonly ok: false; readonly failure: { readonly sentence: string } };
 

@@ -71,7 +71,7 @@ export function Filters(props: Props) {
 }
 
 /** A filter as a rep would say it: "Industry: fintech", "Employees: 50 to 200". */
-export function inWords(filter: Filter | undefined): string {
+function inWords(filter: Filter | undefined): string {
   if (!filter) return '';
   const { label } = lookOf(filter.column);
   if ('contains' in filter) return `${label}: ${filter.contains}`;

@@ -84,44 +84,46 @@ export default function View(props: Props) {
 
   return (
     <div class={styles.view}>
-      <div class={styles.tools}>
-        <Search text={props.params.search} onSearch={(search) => change({ search }, searchStep(search))} />
-        <Filters
-          filters={props.params.filters}
-          columns={every()}
-          onChange={(filters, step) => change({ filters: [...filters] }, step)}
-          onOpen={() => setChoosing(true)}
-        />
-        <Show when={selectedCount() > 0 || props.params.onlySelected}>
-          <button
-            type="button"
-            aria-pressed={props.params.onlySelected}
-            onClick={() =>
-              change(
-                { onlySelected: !props.params.onlySelected },
-                props.params.onlySelected ? 'Show all, not only the selected' : 'Show only the selected',
-              )
-            }
-          >
-            Only the {selectedCount().toLocaleString('en')} selected
-          </button>
-        </Show>
-        <span class={styles.space} />
-        <Show when={props.output}>
-          {(output) => (
-            <span class={styles.count} aria-live="polite">
-              {props.output?.ids.length.toLocaleString('en')} of {output().total.toLocaleString('en')}
-            </span>
-          )}
-        </Show>
-        <ColumnsMenu
-          columns={choices()}
-          shown={shown()}
-          onChange={(columns) => change({ columns: columns as ProspectColumn[] }, 'Columns')}
-          onReset={() => change({ columns: [], widths: {} }, 'Usual columns')}
-          onOpen={() => setChoosing(true)}
-        />
-      </div>
+      <Show when={props.inputs ?? props.output}>
+        <div class={styles.tools}>
+          <Search text={props.params.search} onSearch={(search) => change({ search }, searchStep(search))} />
+          <Filters
+            filters={props.params.filters}
+            columns={every()}
+            onChange={(filters, step) => change({ filters: [...filters] }, step)}
+            onOpen={() => setChoosing(true)}
+          />
+          <Show when={selectedCount() > 0 || props.params.onlySelected}>
+            <button
+              type="button"
+              aria-pressed={props.params.onlySelected}
+              onClick={() =>
+                change(
+                  { onlySelected: !props.params.onlySelected },
+                  props.params.onlySelected ? 'Show all, not only the selected' : 'Show only the selected',
+                )
+              }
+            >
+              Only the {selectedCount().toLocaleString('en')} selected
+            </button>
+          </Show>
+          <span class={styles.space} />
+          <Show when={props.output}>
+            {(output) => (
+              <span class={styles.count} aria-live="polite">
+                {props.output?.ids.length.toLocaleString('en')} of {output().total.toLocaleString('en')}
+              </span>
+            )}
+          </Show>
+          <ColumnsMenu
+            columns={choices()}
+            shown={shown()}
+            onChange={(columns) => change({ columns: columns as ProspectColumn[] }, 'Columns')}
+            onReset={() => change({ columns: [], widths: {} }, 'Usual columns')}
+            onOpen={() => setChoosing(true)}
+          />
+        </div>
+      </Show>
       <Show when={props.output}>
         {(output) => (
           <Table
@@ -141,7 +143,7 @@ export default function View(props: Props) {
               change({ widths: { ...props.params.widths, [key]: width } }, 'Column width')
             }
             isSelected={(id) => selection.selected().has(id)}
-            hasSelection={selection.selected().size > 0}
+            hasSelection={selectedCount() > 0}
             onSelect={select}
             isLit={(id) => selection.hovered() === id}
             onHover={selection.hover}
