@@ -37,6 +37,7 @@ function nodeEmbedder(): Embedder {
   const api = createEmbedder(async (model) => loadModel(model, `${await buildModel('int8')}/`));
   return {
     model: tagOf(ownModel),
+    dimensions: ownModel.dimensions,
     async embed(texts, job) {
       const embedded = await api.embed({ model: ownModel, site: '', texts }, async (done) => {
         job.progress({ done, total: texts.offsets.length - 1, what: 'texts' });

@@ -3,6 +3,8 @@ import type { DbApi } from '../../workers/db/api';
 import { defaultChoices } from '../domain/list';
 import { type Result, succeed } from '../domain/result';
 import { engagementKinds, signalKinds } from '../domain/signal';
+import { voiceRules } from '../domain/voice/rules';
+import type { NewSample } from '../domain/voice/stored';
 import type { Job, Lists } from './services';
 
 const starterSignals = z.array(
@@ -25,6 +27,32 @@ const starterEngagement = z.array(
   }),
 );
 
+const starterVoice = z.object({
+  personal: z.array(starterMail()),
+  brand: z.array(starterMail()),
+  rules: z.object({ personal: voiceRules, brand: voiceRules }),
+});
+
+function starterMail() {
+  return z.object({
+    subject: z.string(),
+    sentOn: z.string().nullable(),
+    gotReply: z.boolean().nullable(),
+    text: z.string(),
+  });
+}
+
+const starterDrafts = z.array(
+  z.object({
+    email: z.string(),
+    touch: z.number().int().positive(),
+    variant: z.string(),
+    subject: z.string(),
+    body: z.string(),
+    origin: z.string(),
+  }),
+);
+
 const listName = 'example-prospects.csv';
 
 /** The text of the starter notebook, as the notebook's file format has it. */
@@ -40,7 +68,7 @@ export async function starterOutputs(): Promise<ReadonlyMap<string, { readonly t
 
 /**
  * Fills an empty workbench with the example: its list goes the way every list goes, then signals and engagement,
- * dated back from `today`. Answers the id of the list.
+ * dated back from `today`, the mails of its rep and its brand, and drafts. Answers the id of the list.
  */
 export async function loadStarter(lists: Lists, db: DbApi, job: Job, today: Date): Promise<Result<number>> {
   const [prospects, signals, engagement] = await Promise.all([
@@ -63,7 +91,28 @@ export async function loadStarter(lists: Lists, db: DbApi, job: Job, today: Date
       .parse(engagement.default)
       .map(({ daysAgo, ...engagement }) => ({ ...engagement, happenedOn: dayBefore(today, daysAgo) })),
   });
-  return history.ok ? listId : history;
+  if (!history.ok) return history;
+  const written = await loadWriting(db);
+  return written.ok ? listId : written;
+}
+
+/** The voice of the example's rep and brand, and drafts that are not sent yet. */
+async function loadWriting(db: DbApi): Promise<Result<unknown>> {
+  const [voice, drafts] = await Promise.all([
+    import('../../seeds/voice/starter.json'),
+    import('../../seeds/starter/drafts.json'),
+  ]);
+  const { rules, ...corpora } = starterVoice.parse(voice.default);
+  for (const corpus of ['personal', 'brand'] as const) {
+    const samples = corpora[corpus].map(
+      (mail): NewSample => ({ ...mail, source: mail.text, removed: [], origin: 'example mails' }),
+    );
+    const added = await db.addVoiceSamples(corpus, new TextEncoder().encode(JSON.stringify(samples)));
+    if (!added.ok) return added;
+    const ruled = await db.setVoiceRules(corpus, rules[corpus]);
+    if (!ruled.ok) return ruled;
+  }
+  return db.addAddressedDrafts(starterDrafts.parse(drafts.default));
 }
 
 async function importStarterList(lists: Lists, text: string, job: Job): Promise<Result<number>> {

@@ -53,7 +53,7 @@ export function restsOn(pool: Pool, masked: string, evidence: readonly Evidence[
   for (const one of evidence) {
     const shared = terms.filter((term) => one.terms.has(term));
     const isEnough =
-      shared.length >= 2 || shared.some((term) => term.length > 3 && documentFrequency(pool, term) <= rare);
+      shared.length >= 2 || shared.some((term) => term.length > 2 && documentFrequency(pool, term) <= rare);
     const weight = shared.length + (one.isLive ? 0.5 : 0);
     if (isEnough && weight > most) {
       best = one;

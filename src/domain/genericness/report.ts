@@ -16,7 +16,7 @@ import {
   type SentenceReason,
   scoreText,
 } from './score';
-import type { Fit } from './substitution';
+import { creditOf, type Fit } from './substitution';
 
 /** Everything measured on one draft, in words; plain values, so it can be stored and sent between threads. */
 export interface DraftReport {
@@ -154,7 +154,7 @@ export function reportDraft(
         start,
         end,
         fit: substitution.fit,
-        identification: substitution.identification,
+        identification: creditOf(substitution),
         rank: substitution.rank,
         of: substitution.of,
         words: substitution.words.slice(0, 5).map(({ word }) => word),
@@ -179,12 +179,7 @@ export function reportDraft(
     unscored,
     notes,
     sentences: [...sentences, ...faultyEnds(text, unresolved)].sort((one, other) => one.start - other.start),
-    // What describes another prospect earns this draft nothing.
-    identification: scored.sentences.reduce(
-      (best, { substitution }) =>
-        substitution.describes === null ? Math.max(best, substitution.identification) : best,
-      0,
-    ),
+    identification: scored.identification,
     unresolved,
     gate: passGate(found, context.today),
     voices: judgeVoices(text, context),

@@ -5,7 +5,7 @@ import { findUnsupported, type UnsupportedClaim } from './claims';
 import { type Mask, maskSentence, readable } from './mask';
 import { findUnresolved, type Unresolved } from './mergefields';
 import type { Pool } from './pool';
-import { type SentenceInput, type Substitution, specificFrom, substitute } from './substitution';
+import { creditOf, type SentenceInput, type Substitution, substitute } from './substitution';
 
 /** How much each part counts; any numbers not below zero, they are normalised over the parts there are. */
 export interface GenericnessWeights {
@@ -106,7 +106,7 @@ export interface ScoredSentence extends DraftSentence {
 
 export interface ScoredText {
   readonly sentences: readonly ScoredSentence[];
-  /** Of the best sentence, 0 to 100; null where the draft has no sentence. */
+  /** What the best sentence earns, 0 to 100 ({@link creditOf}); null where the draft has no sentence. */
   readonly identification: number | null;
   readonly unresolved: readonly Unresolved[];
   readonly stock: readonly StockPhrase[];
@@ -174,7 +174,7 @@ export function scoreText(
   return {
     sentences: scored,
     identification:
-      scored.length > 0 ? Math.max(...scored.map(({ substitution }) => substitution.identification)) : null,
+      scored.length > 0 ? Math.max(...scored.map(({ substitution }) => creditOf(substitution))) : null,
     unresolved,
     stock,
   };
@@ -193,7 +193,7 @@ function fitReason(span: Span, found: Substitution, context: DraftContext): Sent
     };
   if (found.fit === 'specific') {
     const words = found.words.slice(0, 3).map(({ word }) => `“${word}”`);
-    const by = words.length > 0 ? ` ${words.join(', ')} carry it.` : '';
+    const by = ` ${words.join(', ')} ${words.length === 1 ? 'carries' : 'carry'} it.`;
     return { kind: 'specific', span, sentence: `Fits ${fits} of ${of} prospects.${by}` };
   }
   if (found.fit === 'industry')
@@ -202,6 +202,14 @@ function fitReason(span: Span, found: Substitution, context: DraftContext): Sent
       span,
       sentence: `Written for an industry: with the fields of the list hidden it fits ${fits} of ${of} prospects${such}.`,
     };
+  if (found.words.length === 0) {
+    const whom = others.length > 0 ? others.join(' or ') : 'anybody';
+    return {
+      kind: 'generic',
+      span,
+      sentence: `No word of it is about this prospect. It could go to ${whom} as well.`,
+    };
+  }
   return { kind: 'generic', span, sentence: `Fits ${fits} of ${of} prospects as well${such}.` };
 }
 
@@ -225,5 +233,5 @@ const stockReason = ({ start, end, text }: StockPhrase): SentenceReason => ({
 
 /** Whether a sentence earns the streak of gold. */
 export function isSpecific({ substitution }: ScoredSentence): boolean {
-  return substitution.describes === null && substitution.identification >= specificFrom;
+  return substitution.describes === null && substitution.fit === 'specific';
 }

@@ -69,15 +69,30 @@ export function substitute(
     identificationOf(rankOf(scoreTerms(pool, named), addressee), pool.size) -
     identificationOf(rankOf(byTerms, addressee), pool.size);
 
+  const carriers = asWritten(sentence, termWeights(pool, terms, addressee));
   return {
-    fit: identification >= specificFrom ? 'specific' : drop >= industryDrop ? 'industry' : 'merge',
+    // Likeness in meaning alone may be chance: a specific sentence has words that carry it.
+    fit:
+      identification >= specificFrom && carriers.length > 0
+        ? 'specific'
+        : drop >= industryDrop
+          ? 'industry'
+          : 'merge',
     rank,
     of: pool.size,
     identification,
-    words: asWritten(sentence, termWeights(pool, terms, addressee)),
+    words: carriers,
     others: bestOf(combined, addressee, combined[addressee] ?? 0, 5, isAnother),
     describes: describedOther(pool, terms, byTerms, addressee, isAnother, accounts),
   };
+}
+
+/**
+ * What a sentence earns its draft, 0 to 100: nothing where it describes another, or where no word of it is about the
+ * addressee; else how far it narrows the field.
+ */
+export function creditOf({ describes, words, identification }: Substitution): number {
+  return describes === null && words.length > 0 ? identification : 0;
 }
 
 /** Terms with the word that each stands for in the sentence. */
