@@ -37,8 +37,18 @@ export function createProspectNames(prospects: Prospects): (id: number) => Prosp
     tell(undefined);
   }
 
+  /** Whom nobody knew may have come with a list since. */
+  function forgetUnknown() {
+    for (const [id, { name, company }] of known) if (name === '' && company === '') known.delete(id);
+  }
+
+  let seen = prospects.revision();
   return (id) => {
     news();
+    if (prospects.revision() !== seen) {
+      seen = prospects.revision();
+      forgetUnknown();
+    }
     const found = known.get(id);
     if (!found && !underway.has(id)) {
       if (wanted.size === 0) requestAnimationFrame(fetchWanted);
