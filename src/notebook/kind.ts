@@ -59,7 +59,10 @@ export interface CellKind<P, I, O extends CellOutput, S> {
   readonly textParam?: keyof P & string;
   /** Parameters that the view alone reads (which columns are shown): a change of these reruns nothing. */
   readonly viewParams?: readonly (keyof P & string)[];
-  /** What the rep must give before it can run ("Waits for a file."); undefined where nothing is missing. Waiting is no failure. */
+  /**
+   * What the rep must give before it can run, as a sentence, or empty where the view asks for it; undefined where
+   * nothing is missing. Waiting is no failure.
+   */
   needs?(params: P): string | undefined;
   /**
    * What the rep must agree to before this run (minutes, money), as a sentence; undefined runs at once.

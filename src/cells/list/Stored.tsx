@@ -1,5 +1,7 @@
-import { createResource, createSignal, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import type { Lists, StoredList } from '../../boundary/services';
+import type { Result } from '../../domain/result';
+import { createLatest } from '../../ui/latest';
 import { Findings } from './Findings';
 import styles from './Stored.module.css';
 import { count, format } from './words';
@@ -12,66 +14,55 @@ interface Props {
 
 /** A list in the workbench: where it came from, what became of its rows, and the way to another one. */
 export function Stored(props: Props) {
-  const [list] = createResource(
+  const [isOpen, setOpen] = createSignal(false);
+  const list = createLatest(
     () => props.listId,
     (listId) => props.lists.get(listId),
   );
-  const stored = () => {
-    const answer = list.latest;
-    return answer?.ok ? answer.value : undefined;
-  };
-  const [isOpen, setOpen] = createSignal(false);
-  const [report] = createResource(
-    () => isOpen() && props.listId,
+  const report = createLatest(
+    () => (isOpen() ? props.listId : undefined),
     (listId) => props.lists.report(listId),
   );
+  const stored = () => foundIn(list());
 
   return (
-    <Show when={stored()}>
-      {(list) => (
-        <div class={styles.stored}>
+    <div class={styles.stored}>
+      <Show when={stored()}>
+        {(list) => (
           <p class={styles.facts}>
             <b>{list().name}</b>, imported {day(list().importedAt)}. {accounts(list())}{' '}
-            <span class="muted">{format(list())}.</span>
+            <span class={styles.format}>{format(list())}.</span>
           </p>
-          <div class={styles.buttons}>
-            <button type="button" data-quiet aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
-              {isOpen() ? 'Close the report' : 'What became of the rows'}
-            </button>
-            <button type="button" data-quiet data-edit onClick={() => props.onReplace()}>
-              Replace with another file
-            </button>
-          </div>
-          <Show when={isOpen() && report.latest}>
-            {(answer) => {
-              const failure = () => {
-                const it = answer();
-                return it.ok ? undefined : it.failure.sentence;
-              };
-              const found = () => {
-                const it = answer();
-                return it.ok ? it.value : undefined;
-              };
-              return (
-                <>
-                  <Show when={failure()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
-                  <Show when={found()}>
-                    {(report) => (
-                      <Findings
-                        report={report()}
-                        name={list().name}
-                        reportFile={(job) => props.lists.reportFile({ listId: props.listId }, job)}
-                      />
-                    )}
-                  </Show>
-                </>
-              );
-            }}
-          </Show>
-        </div>
-      )}
-    </Show>
+        )}
+      </Show>
+      <div class={styles.buttons}>
+        <button type="button" data-quiet aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
+          {isOpen() ? 'Close the report' : 'What became of the rows'}
+        </button>
+        <button type="button" data-quiet data-edit onClick={() => props.onReplace()}>
+          Replace with another file
+        </button>
+      </div>
+      <Show when={failureOf(report())}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
+      <Show when={foundIn(report())}>
+        {(found) => (
+          <Findings
+            report={found()}
+            name={stored()?.name ?? 'list'}
+            reportFile={(job) => props.lists.reportFile({ listId: props.listId }, job)}
+          />
+        )}
+      </Show>
+    </div>
   );
+}
+
+function foundIn<T>(answer: Result<T> | undefined): T | undefined {
+  return answer?.ok ? answer.value : undefined;
+}
+
+function failureOf(answer: Result<unknown> | undefined): string | undefined {
+  return answer?.ok === false ? answer.failure.sentence : undefined;
 }
 
 /** Where each row of the file went; the numbers add up. */

@@ -29,7 +29,8 @@ export const listKind: CellKind<ListParams, ListInputs, ListOutput, Services> = 
   inputs: {},
   output: 'prospects',
 
-  needs: ({ listId }) => (listId === null ? 'Waits for a list.' : undefined),
+  // The view asks for it better than a sentence above it.
+  needs: ({ listId }) => (listId === null ? '' : undefined),
 
   async run({ params, services }) {
     if (params.listId === null) return fail('list-none', 'There is no list in this cell yet.');

@@ -65,6 +65,6 @@ test('a cell without a list waits for one, which is no failure', async () => {
   expect(runtime.cell('list-1')?.status).toEqual({
     state: 'waiting',
     for: [],
-    sentence: 'Waits for a list.',
+    sentence: '',
   });
 });
