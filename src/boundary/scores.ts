@@ -17,6 +17,10 @@ import { corpusTexts } from './voices';
 const measures = 1;
 /** Drafts scored and kept at a time. */
 const batchSize = 100;
+/** For the estimate of a run: what a draft has to compare, how much of it is no template's, and one comparison. */
+const sentencesOfDraft = 6;
+const newSentencesOfDraft = 3;
+const secondsOfComparison = 1e-6;
 const corpora: readonly Corpus[] = ['personal', 'brand'];
 
 /**
@@ -115,20 +119,42 @@ export function createScores(db: DbApi, embedder: Embedder, analysis: Analysis):
     );
   }
 
-  return {
-    async run(request, job) {
-      const context = await contextOf(request);
-      if (!context.ok) return context;
-      const drafts = await db.draftsOf(request.ids);
-      if (!drafts.ok) return drafts;
-      const { ids, prospectIds, hashes, bodies } = drafts.value;
+  /** The drafts of a request, and which of them have no score that holds: their rows. */
+  async function look(request: ScoreRequest) {
+    const context = await contextOf(request);
+    if (!context.ok) return context;
+    const drafts = await db.draftsOf(request.ids);
+    if (!drafts.ok) return drafts;
+    const before = await db.draftScores(request.cellId, context.value, drafts.value.ids);
+    if (!before.ok) return before;
+    const known = new Set(before.value.draftIds);
+    const missing = Array.from(drafts.value.ids.keys()).filter((i) => !known.has(drafts.value.ids[i]!));
+    return succeed({ context: context.value, drafts: drafts.value, before: before.value, missing });
+  }
 
-      const before = await db.draftScores(request.cellId, context.value, ids);
-      if (!before.ok) return before;
-      const known = new Set(before.value.draftIds);
-      const missing = Array.from(ids.keys()).filter((i) => !known.has(ids[i]!));
+  return {
+    async cost(request) {
+      const looked = await look(request);
+      if (!looked.ok) return looked;
+      const drafts = looked.value.missing.length;
+      if (drafts === 0) return succeed({ drafts, seconds: 0 });
+      const unread = await db.countWithoutVector(request.ids, embedder.model);
+      if (!unread.ok) return unread;
+      const pool = request.ids.length + paddingOf(request.ids);
+      const comparing = drafts * sentencesOfDraft * pool * secondsOfComparison;
+      return succeed({
+        drafts,
+        seconds: (unread.value + drafts * newSentencesOfDraft) / embedder.textsPerSecond() + comparing,
+      });
+    },
+
+    async run(request, job) {
+      const looked = await look(request);
+      if (!looked.ok) return looked;
+      const { context, before, missing } = looked.value;
+      const { ids, prospectIds, hashes, bodies } = looked.value.drafts;
       if (missing.length > 0) {
-        const prepared = await prepare(request, context.value, job);
+        const prepared = await prepare(request, context, job);
         if (!prepared.ok) return prepared;
       }
       for (let from = 0; from < missing.length; from += batchSize) {
@@ -136,20 +162,20 @@ export function createScores(db: DbApi, embedder: Embedder, analysis: Analysis):
         job.progress({ done: from, total: missing.length, what: 'drafts scored' });
         const rows = missing.slice(from, from + batchSize);
         const scored = await scoreBatch(
-          context.value,
+          context,
           Int32Array.from(rows, (i) => prospectIds[i]!),
           pickTexts(bodies, rows),
           job,
         );
         if (!scored.ok) return scored;
-        const kept = await db.putDraftScores(request.cellId, context.value, {
+        const kept = await db.putDraftScores(request.cellId, context, {
           ...scored.value,
           draftIds: Int32Array.from(rows, (i) => ids[i]!),
           hashes: BigInt64Array.from(rows, (i) => hashes[i]!),
         });
         if (!kept.ok) return kept;
       }
-      const all = missing.length > 0 ? await db.draftScores(request.cellId, context.value, ids) : before;
+      const all = missing.length > 0 ? await db.draftScores(request.cellId, context, ids) : succeed(before);
       if (!all.ok) return all;
 
       const batch = digest(`${ids.join()} ${hashes.join()}`);
@@ -157,7 +183,7 @@ export function createScores(db: DbApi, embedder: Embedder, analysis: Analysis):
       if (!sameness.ok) return sameness;
       if (job.signal.aborted) return cancelled;
       return succeed({
-        context: context.value,
+        context,
         poolSize: request.ids.length + paddingOf(request.ids),
         padding: paddingOf(request.ids),
         prospectIds,

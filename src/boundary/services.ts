@@ -1,5 +1,10 @@
 import type { Clustering } from '../domain/cluster';
 import type { Draft, DraftVersion, NewDraft } from '../domain/draft';
+import type { JudgedDraft } from '../domain/draft/answer';
+import type { Brief } from '../domain/draft/brief';
+import type { ModelChoice, ProviderName, Tokens } from '../domain/draft/models';
+import type { MailTemplate } from '../domain/draft/template';
+import type { Variant } from '../domain/draft/variant';
 import type { DraftReport } from '../domain/genericness/report';
 import type { ShapeGroup } from '../domain/genericness/sameness';
 import type { IcpCriterion } from '../domain/icp';
@@ -28,6 +33,7 @@ export interface Services {
   readonly tiers: Tiers;
   readonly voices: Voices;
   readonly drafts: Drafts;
+  readonly drafting: Drafting;
   readonly scores: Scores;
   readonly selection: Selection;
 }
@@ -294,6 +300,180 @@ export interface Drafts {
   versions(id: number): Promise<Result<readonly DraftVersion[]>>;
 }
 
+// ---------------------------------------------------------------- drafting
+
+export interface DraftLimits {
+  /** Requests under way at once. */
+  readonly atOnce: number;
+  readonly perMinute: number;
+  /** The longest answer, in tokens, thinking included. */
+  readonly answerTokens: number;
+}
+
+/** What a drafts cell asks for. Holds no key. */
+export interface DraftRequest {
+  readonly cellId: string;
+  readonly ids: Int32Array;
+  readonly touch: number;
+  readonly sender: string;
+  readonly offer: string;
+  readonly icp: string;
+  readonly variants: readonly Variant[];
+  readonly template: MailTemplate;
+  readonly limits: DraftLimits;
+  /** ISO day that signals are judged on. */
+  readonly day: string;
+}
+
+/** What a run would do, before it is agreed to. */
+export interface DraftPlan {
+  /** Drafts that a model is to write, and those that the template fills. */
+  readonly byModel: number;
+  readonly byTemplate: number;
+  /** Drafts that are there and hold; those that failed and are not tried again of their own. */
+  readonly present: number;
+  readonly failed: number;
+  /** Prospects without a live signal, or who asked not to be written to. */
+  readonly withoutSignal: number;
+  readonly unsubscribed: number;
+  /** Tokens to be sent and received, by writer, from a sample of the briefs. */
+  readonly writers: readonly {
+    readonly choice: ModelChoice;
+    readonly drafts: number;
+    readonly tokens: Tokens;
+    readonly hasKey: boolean;
+  }[];
+  readonly minutes: number;
+}
+
+/** The keys of the rep. They go in and are forgotten; nothing here gives one out. */
+export interface KeyRing {
+  /** Whether there is one. Reactive. */
+  has(provider: ProviderName): boolean;
+  set(provider: ProviderName, key: string): void;
+  /** Forgets every key held in memory; a vault stays as it is. */
+  forget(): void;
+  /** Reactive. */
+  hasVault(): boolean;
+  /** Encrypts the keys held now under a passphrase, in this browser. */
+  saveVault(passphrase: string): Promise<Result<undefined>>;
+  openVault(passphrase: string): Promise<Result<undefined>>;
+  removeVault(): void;
+}
+
+export interface Drafting {
+  readonly keys: KeyRing;
+  /** The origin a choice talks to; undefined where its address is none. */
+  originOf(choice: ModelChoice): string | undefined;
+  /** Asks for one small draft, and says in a sentence what came of it. */
+  test(choice: ModelChoice, job: Pick<Job, 'signal'>): Promise<Result<string>>;
+
+  /** The tier each prospect has now (0: none), whether a signal is live, whether it unsubscribed. */
+  standing(ids: Int32Array, day: string): Promise<Result<DraftStanding>>;
+  /** A dry run: sends nothing, changes nothing. */
+  plan(request: DraftRequest): Promise<Result<DraftPlan>>;
+  /** Exactly what would be sent about one prospect. */
+  brief(request: DraftRequest, variant: Variant, prospectId: number): Promise<Result<Brief>>;
+  /**
+   * Drafts what is missing. Every order is in the database before anything is sent, so that a run goes on where it was
+   * stopped; what came of each is kept at once. Fails where the provider can't be used at all; then the rest waits.
+   */
+  run(request: DraftRequest, job: Job): Promise<Result<OrderedDrafts>>;
+  /** Lets what failed be drafted by the next run. */
+  retryFailed(cellId: string): Promise<Result<number>>;
+
+  /** Grows when drafts, orders or decisions may have changed. Reactive. */
+  revision(): number;
+  tallies(cellId: string): Promise<Result<readonly DraftTally[]>>;
+  failures(cellId: string): Promise<Result<readonly DraftFailures[]>>;
+  drafts(cellId: string): Promise<Result<OrderedDrafts>>;
+  basis(draftId: number): Promise<Result<DraftBasis | undefined>>;
+
+  /** Keeps what the rep wrote to one prospect by hand. */
+  keepOwn(
+    cellId: string,
+    draft: { readonly prospectId: number; readonly touch: number } & MailTemplate,
+  ): Promise<Result<number>>;
+  /** The present mail of each cluster, by the cluster's key. */
+  segmentMails(cellId: string): Promise<Result<Readonly<Record<number, MailTemplate>>>>;
+  keepSegmentMail(cellId: string, clusterKey: number, mail: MailTemplate): Promise<Result<undefined>>;
+  /** Makes a segment's mail a draft for each of these prospects. Answers how many. */
+  fillSegment(
+    cellId: string,
+    segment: { readonly ids: Int32Array; readonly touch: number; readonly mail: MailTemplate },
+  ): Promise<Result<number>>;
+
+  /** Keeps a decision of the queue; answers its id, for undo. */
+  review(cellId: string, review: DraftReview): Promise<Result<number>>;
+  undoReview(id: number): Promise<Result<undefined>>;
+  reviewTimes(cellId: string): Promise<Result<ReviewTimes>>;
+}
+
+/** What decides how prospects may be written to, aligned with the ids asked for. */
+export interface DraftStanding {
+  readonly tiers: Int32Array;
+  readonly isLive: Uint8Array;
+  readonly hasUnsubscribed: Uint8Array;
+}
+
+/** What a cell's orders have come to, for one variant. */
+export interface DraftTally {
+  readonly touch: number;
+  readonly variant: string;
+  readonly waiting: number;
+  readonly drafted: number;
+  readonly failed: number;
+  readonly cached: number;
+  /** Of answers that were paid for: without those cached. */
+  readonly tokens: Tokens;
+}
+
+export interface DraftFailures {
+  readonly code: string;
+  readonly sentence: string;
+  readonly count: number;
+  /** Some of those concerned. */
+  readonly prospectIds: readonly number[];
+}
+
+/** Drafts, every column aligned with `draftIds`. */
+export interface OrderedDrafts {
+  readonly draftIds: Int32Array;
+  readonly prospectIds: Int32Array;
+  readonly touches: Int32Array;
+  /** Index into `variantNames`. */
+  readonly variants: Int32Array;
+  readonly variantNames: readonly string[];
+  /** How much there is to check before it is sent. */
+  readonly faults: Int32Array;
+  /** 0 not looked at, 1 accepted, 2 skipped. */
+  readonly verdicts: Int32Array;
+}
+
+/** How a draft came about. */
+export interface DraftBasis extends Pick<JudgedDraft, 'claims' | 'faults'> {
+  readonly isCached: boolean;
+  readonly tokens: Tokens;
+  readonly milliseconds: number;
+}
+
+export interface DraftReview {
+  readonly draftId: number;
+  readonly verdict: 'accepted' | 'skipped';
+  readonly isEdited: boolean;
+  /** From when it was shown to when it was decided. */
+  readonly milliseconds: number;
+}
+
+/** How long drafts took in the queue; milliseconds. */
+export interface ReviewTimes {
+  readonly accepted: number;
+  readonly edited: number;
+  readonly skipped: number;
+  readonly total: number;
+  readonly median: number;
+}
+
 // ---------------------------------------------------------------- scores
 
 export interface ScoreRequest {
@@ -335,6 +515,8 @@ export interface Scoring {
 }
 
 export interface Scores {
+  /** How many drafts have changed since the last run, and roughly how long scoring them takes here. */
+  cost(request: ScoreRequest): Promise<Result<{ readonly drafts: number; readonly seconds: number }>>;
   /** Scores what has changed since the last run, keeps it, and answers all. What was scored when stopped is kept too. */
   run(request: ScoreRequest, job: Job): Promise<Result<Scoring>>;
   /** What was measured of one draft in the last run; undefined where it was not scored. */
