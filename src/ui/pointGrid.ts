@@ -109,7 +109,7 @@ function isWithin(x: number, y: number, xs: readonly number[], ys: readonly numb
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-/** The visible point that an arrow key leads to: the nearest ahead, where being off to the side counts double. */
+/** The visible point that an arrow key leads to: the nearest ahead, where being off to the side counts three times. */
 export function pointTowards(
   grid: PointGrid,
   at: Projection,
@@ -126,8 +126,8 @@ export function pointTowards(
     const dy = (grid.y[point]! - grid.y[from]!) * at.scaleY;
     const ahead = sign * (isSideways ? dx : dy);
     const aside = Math.abs(isSideways ? dy : dx);
-    if (ahead <= 0.5 || aside > 2 * ahead || !isVisible(point)) continue;
-    const length = ahead + 2 * aside;
+    if (ahead <= 0.5 || !isVisible(point)) continue;
+    const length = ahead + 3 * aside;
     if (length >= least) continue;
     least = length;
     best = point;

@@ -111,7 +111,7 @@ export function amountOf(value: number): string {
 /** A sum in the rep's own currency, to two or three figures: what is estimated shouldn't look exact. */
 export function money(value: number): string {
   if (value === 0) return '0';
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.abs(value))) - 2);
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 2);
   return (Math.round(value / unit) * unit).toLocaleString('en', {
     maximumFractionDigits: value < 10 ? 1 : 0,
   });
