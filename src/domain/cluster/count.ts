@@ -24,30 +24,37 @@ export function* chooseCount(rows: Rows, sample: Uint32Array): Work<number> {
   const count = rowCount(tried);
   // Groups of fewer than six look separate by chance.
   const most = Math.max(2, Math.floor(count / 6));
-  let best = 0;
-  let highest = reasonable;
-  const attempt = function* (k: number): Work<void> {
-    const silhouette = yield* simplifiedSilhouette(tried, k);
-    if (silhouette > highest + 0.005) [best, highest] = [k, silhouette];
-  };
   const coarse = candidates.filter((k) => k <= most && k < count);
+  const found = new Map<number, number>();
   for (const [done, k] of coarse.entries()) {
     yield { done, total: coarse.length, what: 'numbers of clusters tried' };
-    yield* attempt(k);
+    found.set(k, yield* simplifiedSilhouette(tried, k, 2));
   }
-  if (best > 0) {
-    const at = coarse.indexOf(best);
-    const [from, to] = [coarse[at - 1] ?? best, coarse[at + 1] ?? best];
-    for (let k = from + 1; k < to; k++) if (k !== coarse[at]) yield* attempt(k);
-    return best;
+  const likely = highest(found);
+  if (likely > 0) {
+    // A start may have missed a group: numbers around are tried with more.
+    const at = coarse.indexOf(likely);
+    const to = coarse[at + 1] ?? likely + 1;
+    for (let k = coarse[at - 1] ?? likely; k <= to && k < count; k++)
+      found.set(k, yield* simplifiedSilhouette(tried, k, 8));
+    return highest(found);
   }
   return Math.max(1, Math.min(distinct.length, Math.round(Math.cbrt(distinct.length)), candidates.at(-1)!));
 }
 
-function* simplifiedSilhouette(rows: Rows, k: number): Work<number> {
+/** The number with the highest value, the smaller one where they are all but equal; 0 where none is reasonable. */
+function highest(found: ReadonlyMap<number, number>): number {
   let best = 0;
-  for (const seed of [1, 2]) {
-    const { centres } = yield* refine(rows, yield* spreadCentres(rows, k, seeded(seed)), 12);
+  let value = reasonable;
+  for (const [k, silhouette] of Array.from(found).sort(([a], [b]) => a - b))
+    if (silhouette > value + 0.005) [best, value] = [k, silhouette];
+  return best;
+}
+
+function* simplifiedSilhouette(rows: Rows, k: number, starts: number): Work<number> {
+  let best = 0;
+  for (let seed = 1; seed <= starts; seed++) {
+    const { centres } = yield* refine(rows, yield* spreadCentres(rows, k, seeded(seed), { draws: 4 }), 12);
     const cosines = new Float64Array(rowCount(centres));
     let sum = 0;
     for (let row = 0; row < rowCount(rows); row++) {

@@ -98,15 +98,15 @@ function best(
   // In a cluster of some size, what only one account says is no name for it.
   const least = size >= 4 ? Math.max(2, 0.03 * size) - 1e-6 : 0;
   const ranked: { phrase: number; inside: number; outside: number; score: number }[] = [];
+  const others = total - size;
   for (const [phrase, count] of counts) {
-    if (count < least) continue;
-    const rest = everywhere.get(phrase)! - count;
     const inside = count / size;
-    const outside = (rest + 0.5) / (total - size + 1);
-    // With nothing outside there is nothing to set it apart from: what is common names it.
-    const score = total - size < 0.5 ? inside : inside * Math.log(inside / outside);
-    if (score > 0)
-      ranked.push({ phrase, inside, outside: total > size ? Math.max(0, rest) / (total - size) : 0, score });
+    const elsewhere = Math.max(0, everywhere.get(phrase)! - count);
+    const outside = others > 0.5 ? elsewhere / others : 0;
+    if (count < least || inside <= outside) continue;
+    // Where there is nobody else, what is common names the cluster.
+    const score = others > 0.5 ? inside * Math.log(inside / ((elsewhere + 0.5) / (others + 1))) : inside;
+    ranked.push({ phrase, inside, outside, score });
   }
   ranked.sort((a, b) => b.score - a.score || (textOf(corpus, a.phrase) < textOf(corpus, b.phrase) ? -1 : 1));
   const chosen: Keyphrase[] = [];
@@ -115,7 +115,7 @@ function best(
     const own = wordsOf(corpus, phrase).flatMap((word) => corpus.words[word]!.split('-').map(stem));
     if (own.some((stem) => stems.some((other) => shareStem(stem, other)))) continue;
     stems.push(...own);
-    chosen.push({ phrase: textOf(corpus, phrase), inside, outside: Math.min(1, outside) });
+    chosen.push({ phrase: textOf(corpus, phrase), inside, outside });
     if (chosen.length === phrasesKept) break;
   }
   return chosen;

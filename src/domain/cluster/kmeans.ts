@@ -42,31 +42,52 @@ export function* sphericalKMeans(rows: Rows, k: number, sample: Uint32Array, see
 }
 
 /**
- * Centres to start from, far from one another: k-means++ (Arthur and Vassilvitskii, 2007) with 1 - cosine, which is
- * half the squared distance of unit rows. `given` centres are kept and come first.
+ * Centres to start from, far from one another: k-means++ (Arthur and Vassilvitskii, 2007) with 1 - cosine, which is half
+ * the squared distance of unit rows. Of several `draws`, the row is taken that leaves the others least far; that finds
+ * groups that stand apart, and is no gain where they don't. `given` centres are kept and come first. Fewer than `k`
+ * come out where there are fewer distinct rows.
  */
-export function* spreadCentres(rows: Rows, k: number, random: Random, given?: Rows): Work<Rows> {
+export function* spreadCentres(
+  rows: Rows,
+  k: number,
+  random: Random,
+  { given, draws = 1 }: { readonly given?: Rows; readonly draws?: number } = {},
+): Work<Rows> {
   const { data, width } = rows;
   const count = rowCount(rows);
   const centres = new Float32Array(k * width);
-  const distance = new Float64Array(count).fill(1);
-  let found = 0;
-  if (given) {
-    centres.set(given.data.subarray(0, centres.length));
-    found = Math.min(k, rowCount(given));
-  }
-  for (let c = 0; c < k; c++) {
-    if (c >= found) {
-      const row = drawn(distance, random);
-      if (row < 0) return { data: centres.slice(0, c * width), width };
-      centres.set(data.subarray(row * width, (row + 1) * width), c * width);
-    }
-    for (let row = 0; row < count; row++) {
-      const apart = 1 - dot(data, row * width, centres, c * width, width);
+  let distance: Float64Array = new Float64Array(count).fill(1);
+  const distancesTo = (row: number, from: Rows) => {
+    const centre = from.data.subarray(row * width, (row + 1) * width);
+    return distance.map((before, other) => {
+      const apart = 1 - dot(data, other * width, centre, 0, width);
       // Rounding leaves equal rows a hair apart.
-      const clear = apart < 1e-6 ? 0 : apart;
-      if (c === 0 || clear < distance[row]!) distance[row] = clear;
+      return Math.min(before, apart < 1e-6 ? 0 : apart);
+    });
+  };
+  let found = 0;
+  for (; given && found < Math.min(k, rowCount(given)); found++) {
+    centres.set(given.data.subarray(found * width, (found + 1) * width), found * width);
+    distance = distancesTo(found, given);
+    yield;
+  }
+  for (; found < k; found++) {
+    let least = Number.POSITIVE_INFINITY;
+    const before = distance;
+    let after = distance;
+    for (let draw = 0; draw < draws; draw++) {
+      distance = before;
+      const row = drawn(before, random);
+      if (row < 0) return { data: centres.slice(0, found * width), width };
+      const distances = distancesTo(row, rows);
+      const total = distances.reduce((sum, one) => sum + one, 0);
+      if (total < least) {
+        least = total;
+        after = distances;
+        centres.set(data.subarray(row * width, (row + 1) * width), found * width);
+      }
     }
+    distance = after;
     yield;
   }
   return { data: centres, width };

@@ -17,20 +17,21 @@ const vocabularyLimit = 8_000;
 /** Rows that latent directions are found from. */
 const sampleLimit = 6_000;
 
-/** TF-IDF, `(1 + ln tf) ln(N / df)`, of the words that occur in at least two texts and in at most four of ten. */
+/** TF-IDF, `(1 + ln tf) ln(N / df)`, N being the texts that say something, of the words that occur in at least two texts and in at most four of ten. */
 export function* termMatrix({ words, tokens, starts }: Corpus): Work<TermMatrix> {
   const count = starts.length - 1;
+  const written = starts.reduce((sum, start, row) => (starts[row + 1]! > start ? sum + 1 : sum), 0);
   const frequency = documentFrequency({ words, tokens, starts });
   yield;
   const kept = Array.from(words.keys())
-    .filter((word) => frequency[word]! >= 2 && frequency[word]! <= Math.max(2, 0.4 * count))
+    .filter((word) => frequency[word]! >= 2 && frequency[word]! <= Math.max(2, 0.4 * written))
     .sort((a, b) => frequency[b]! - frequency[a]! || (words[a]! < words[b]! ? -1 : 1))
     .slice(0, vocabularyLimit);
   const columnOf = new Int32Array(words.length).fill(-1);
   const rarity = new Float64Array(kept.length);
   for (const [column, word] of kept.entries()) {
     columnOf[word] = column;
-    rarity[column] = Math.log(count / frequency[word]!);
+    rarity[column] = Math.log(written / frequency[word]!);
   }
   yield;
 

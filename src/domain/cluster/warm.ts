@@ -53,7 +53,7 @@ export function* warmStart(
   const known = members.map((member) => member.known);
   const given = { data: Float32Array.from(members.flatMap(({ sum }) => Array.from(sum))), width };
   normalise(given);
-  const centres = yield* spreadCentres(rows, k, seeded(1), given);
+  const centres = yield* spreadCentres(rows, k, seeded(1), { given });
   while (known.length < rowCount(centres)) known.push(-1);
   return { centres, known };
 }
