@@ -1,5 +1,5 @@
 import { proxy, type Remote, wrap } from 'comlink';
-import type { DatabaseState, DbApi, DbWorkerApi } from '../../workers/db/api';
+import type { DatabaseState, DbApi, DbWorkerApi, TabMessage } from '../../workers/db/api';
 import { cancelled, type Result } from '../domain/result';
 import { databaseClosed, databaseDied, databaseError, databaseNotOpen, databaseRestarted } from './failure';
 import type { Job } from './services';
@@ -47,6 +47,7 @@ interface Session {
   end(answer: Result<never>): void;
 }
 
+type Manner = Parameters<DbWorkerApi['open']>[1];
 type Call = (...args: readonly unknown[]) => Promise<Result<unknown>>;
 
 /** How long a stopped call may keep the database before its worker is ended, in milliseconds. */
@@ -62,14 +63,15 @@ export function openDatabase({
   startWorker = defaultWorker,
 }: DatabaseOptions): Database {
   let state: DatabaseState = { state: 'opening' };
-  let session = begin(false);
+  let session = begin('if free');
 
   function setState(next: DatabaseState): void {
     state = next;
     onState(next);
   }
 
-  function begin(force: boolean): Session {
+  function begin(manner: Manner): Session {
+    setState({ state: 'opening' });
     const worker = startWorker();
     const remote = wrap<DbWorkerApi>(worker);
     const [opened, open] = outside<DatabaseState>();
@@ -83,7 +85,6 @@ export function openDatabase({
     const tell = async (next: DatabaseState) => {
       if (isOver) return;
       setState(next);
-      if (next.state === 'opening') return;
       open(next);
       // Nothing more comes from it, and its memory is that of the whole database.
       if (next.state !== 'ready') end(databaseNotOpen(next));
@@ -94,18 +95,18 @@ export function openDatabase({
     };
     worker.addEventListener('error', (event) => fall(event.message));
     worker.addEventListener('messageerror', fall);
-    remote.open(name, force, proxy(tell)).catch(fall);
+    remote.open(name, manner, proxy(tell)).catch(fall);
     return { remote, opened, ended, end };
   }
 
-  function beginAgain(force: boolean, answer: Result<never>): void {
-    session.end(answer);
-    session = begin(force);
+  function beginAgain(manner: Manner): void {
+    session.end(databaseRestarted);
+    session = begin(manner);
   }
 
   /** Ends the worker and opens the database again: what was not acknowledged did not happen. */
   function restart(ended: Session): void {
-    if (ended === session && state.state === 'ready') beginAgain(false, databaseRestarted);
+    if (ended === session && state.state === 'ready') beginAgain('if free');
   }
 
   async function call(method: keyof DbApi, args: readonly unknown[]): Promise<Result<unknown>> {
@@ -136,24 +137,26 @@ export function openDatabase({
   });
 
   const channel = new BroadcastChannel(`${name}-tabs`);
-  channel.onmessage = ({ data }) => {
-    // Its worker had its time: end it, so that the files are free.
-    if (data !== 'let go now' || state.state !== 'ready') return;
+  channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+    if (state.state !== 'ready') return;
+    // The worker says so too, unless a long query keeps it from hearing.
+    if (data === 'who has it?') channel.postMessage('I have it' satisfies TabMessage);
+    if (data !== 'let go now') return;
+    // The worker had its time: end it, so that its files are free.
     setState({ state: 'taken' });
     session.end(databaseNotOpen({ state: 'taken' }));
   };
 
   document.addEventListener('visibilitychange', () => {
     // The other tab may be closed by now.
-    if (document.visibilityState === 'visible' && state.state === 'elsewhere')
-      beginAgain(false, databaseRestarted);
+    if (document.visibilityState === 'visible' && state.state === 'elsewhere') beginAgain('if free');
   });
 
   return {
     api,
     state: () => state,
-    takeOver: () => beginAgain(true, databaseRestarted),
-    retry: () => beginAgain(false, databaseRestarted),
+    takeOver: () => beginAgain('by force'),
+    retry: () => beginAgain('if free'),
     isKept: async () => (await navigator.storage?.persisted?.()) ?? false,
     keep: async () => (await navigator.storage?.persist?.()) ?? false,
 

@@ -1,15 +1,26 @@
+import { proxy, wrap } from 'comlink';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { cdp } from 'vitest/browser';
 import { type Database, openDatabase } from '../../src/boundary/db';
 import type { PreparedList } from '../../src/domain/list';
 import type { Result } from '../../src/domain/result';
-import type { DatabaseState } from '../../workers/db/api';
+import type { DatabaseState, DbApi, DbWorkerApi } from '../../workers/db/api';
 
 /** A database of the test's own; `states` fills as it opens. */
-function open(name: string): { database: Database; states: DatabaseState[] } {
+function open(
+  name: string,
+  startWorker?: () => Worker,
+): { database: Database; states: DatabaseState[]; becomes(state: DatabaseState['state']): Promise<unknown> } {
   const states: DatabaseState[] = [];
-  const database = openDatabase({ name, onState: (state) => states.push(state) });
+  const database = openDatabase({
+    name,
+    onState: (state) => states.push(state),
+    ...(startWorker && { startWorker }),
+  });
   onTestFinished(() => database.close());
-  return { database, states };
+  const becomes = (state: DatabaseState['state']) =>
+    expect.poll(() => database.state().state, { timeout: 30_000 }).toBe(state);
+  return { database, states, becomes };
 }
 
 let count = 0;
@@ -74,4 +85,154 @@ test('progress reaches the page, and a stopped import answers so', async () => {
   expect(stopped).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
   expect(told).toHaveLength(3);
   expect(value(await database.api.lists())).toEqual([]);
+});
+
+const endless = 'SELECT count(*) FROM (SELECT generate_series(1, 1000000000000) AS number) AS numbers';
+
+function job() {
+  const controller = new AbortController();
+  return { controller, signal: controller.signal, progress: () => {} };
+}
+
+test('a second tab is told, and takes over when asked to', async () => {
+  const name = freshName();
+  const first = open(name);
+  const list = value(await first.database.api.importList(people(50), onward));
+
+  const second = open(name);
+  expect(await second.database.api.lists()).toMatchObject({
+    ok: false,
+    failure: { code: 'database-elsewhere' },
+  });
+  expect(value(await first.database.api.lists())).toHaveLength(1);
+
+  const underWay = first.database.api.importList(people(3000), onward);
+  second.database.takeOver();
+  expect(value(await underWay).ids).toHaveLength(3000);
+  await second.becomes('ready');
+  expect(value(await second.database.api.lists())).toHaveLength(2);
+  expect(value(await second.database.api.list(list.id))).toEqual(list);
+  expect(first.states.at(-1)).toEqual({ state: 'taken' });
+  expect(await first.database.api.lists()).toMatchObject({ ok: false, failure: { code: 'database-taken' } });
+});
+
+test('a tab that does not listen is taken over all the same', async () => {
+  const name = freshName();
+  const first = open(name);
+  await first.becomes('ready');
+  const stuck = first.database.api.sqlSelect(endless, undefined, 10);
+
+  const second = open(name);
+  await second.becomes('elsewhere');
+  second.database.takeOver();
+  await second.becomes('ready');
+  expect(value(await second.database.api.lists())).toEqual([]);
+  expect(await stuck).toMatchObject({ ok: false, failure: { code: 'database-taken' } });
+});
+
+test('an endless query is stopped, and the database goes on', async () => {
+  const { database } = open(freshName());
+  value(await database.api.importList(people(20), onward));
+  const running = job();
+  const select = database.stoppable(running, (api) => api.sqlSelect(endless, undefined, 10));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const before = performance.now();
+  running.controller.abort();
+  expect(await select).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  expect(performance.now() - before).toBeLessThan(500);
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(value(await database.api.lists())).toHaveLength(1);
+});
+
+test('a worker that was ended while busy leaves the database to the next one', async () => {
+  const name = freshName();
+  const worker = new Worker(new URL('../../workers/db/worker.ts', import.meta.url), { type: 'module' });
+  const remote = wrap<DbWorkerApi>(worker);
+  await remote.open(
+    name,
+    'if free',
+    proxy(async () => {}),
+  );
+  const api = remote.database as unknown as DbApi;
+  value(await api.importList(people(100), proxy(onward)));
+  void api.sqlSelect(endless, undefined, 10);
+  worker.terminate();
+
+  const next = open(name);
+  expect(value(await next.database.api.lists())).toHaveLength(1);
+  expect(next.states.map(({ state }) => state)).toEqual(['opening', 'ready']);
+});
+
+test('without a private file system the data lies in IndexedDB, and stays there when the browser learns it', async () => {
+  const name = freshName();
+  const withoutOpfs = () => new Worker(new URL('./dbWithoutOpfs.ts', import.meta.url), { type: 'module' });
+  const first = open(name, withoutOpfs);
+  value(await first.database.api.importList(people(100), onward));
+  expect(first.states.at(-1)).toEqual({ state: 'ready', storage: 'indexeddb', firstOpen: true });
+  await first.database.close();
+  const second = open(name);
+  expect(value(await second.database.api.lists())).toHaveLength(1);
+  expect(second.states.at(-1)).toEqual({ state: 'ready', storage: 'indexeddb', firstOpen: false });
+});
+
+async function putFile(name: string, path: string, content: string): Promise<void> {
+  let folder = await navigator.storage.getDirectory();
+  const parts = [name, 'data', ...path.split('/')];
+  for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, { create: true });
+  const file = await folder.getFileHandle(parts.at(-1)!, { create: true });
+  const writable = await file.createWritable();
+  await writable.write(content);
+  await writable.close();
+}
+
+test('a database of another PostgreSQL is refused with a sentence and left as it is', async () => {
+  const name = freshName();
+  await putFile(name, 'PG_VERSION', '17\n');
+  await putFile(name, 'global/pg_control', 'something');
+  const { database, becomes } = open(name);
+  await becomes('failed');
+  expect(await database.api.lists()).toMatchObject({
+    ok: false,
+    failure: { code: 'database-other-version' },
+  });
+  const data = await (
+    await (await navigator.storage.getDirectory()).getDirectoryHandle(name)
+  ).getDirectoryHandle('data');
+  expect(await (await (await data.getFileHandle('PG_VERSION')).getFile()).text()).toBe('17\n');
+});
+
+test('files that PostgreSQL cannot read are refused with a sentence and left as they are', async () => {
+  const name = freshName();
+  await putFile(name, 'PG_VERSION', '18\n');
+  await putFile(name, 'global/pg_control', 'something');
+  const { database, becomes } = open(name);
+  await becomes('failed');
+  expect(await database.api.lists()).toMatchObject({ ok: false, failure: { code: 'database-unreadable' } });
+});
+
+test('a database whose making was cut short is made again', async () => {
+  const name = freshName();
+  await putFile(name, 'PG_VERSION', '18\n');
+  await putFile(name, 'base/1/1259', 'half a file');
+  const { database, states } = open(name);
+  value(await database.api.importList(people(10), onward));
+  expect(states.at(-1)).toEqual({ state: 'ready', storage: 'opfs', firstOpen: true });
+});
+
+test('a list that the device has no room for is not kept, and what was there stays', async () => {
+  const { database } = open(freshName());
+  value(await database.api.importList(people(100), onward));
+  const { usage = 0 } = await navigator.storage.estimate();
+  const quota = (size?: number) =>
+    cdp().send('Storage.overrideQuotaForOrigin', {
+      origin: location.origin,
+      ...(size !== undefined && { quotaSize: size }),
+    });
+  await quota(usage + 2 ** 20);
+  const full = await database.api.importList(people(12_200), onward);
+  await quota();
+  expect(full).toMatchObject({ ok: false, failure: { code: 'storage-full' } });
+  await expect.poll(() => database.state().state, { timeout: 30_000 }).toBe('ready');
+  expect(value(await database.api.lists())).toHaveLength(1);
+  value(await database.api.importList(people(300), onward));
 });

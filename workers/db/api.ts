@@ -1,5 +1,10 @@
 import type { Clustering } from '../../src/domain/cluster';
 import type { Draft, DraftVersion, NewDraft } from '../../src/domain/draft';
+import type { JudgedDraft } from '../../src/domain/draft/answer';
+import type { BriefMaterial } from '../../src/domain/draft/brief';
+import type { Tokens } from '../../src/domain/draft/models';
+import type { SpokenVoice } from '../../src/domain/draft/spokenVoice';
+import type { MailTemplate } from '../../src/domain/draft/template';
 import type { IcpCriterion } from '../../src/domain/icp';
 import type { ExistingKeys, PreparedList, TextColumn } from '../../src/domain/list';
 import type { Prospect } from '../../src/domain/prospect';
@@ -42,6 +47,7 @@ export interface DbApi
     TierApi,
     VoiceStoreApi,
     DraftApi,
+    DraftingApi,
     EvidenceApi,
     ScoreStoreApi,
     NotebookApi,
@@ -369,6 +375,185 @@ export interface DraftApi {
       readonly bodies: TextColumn;
     }>
   >;
+}
+
+// ---------------------------------------------------------------- drafting
+
+/** One way of drafting, for every prospect asked for. */
+export interface DraftLine {
+  readonly touch: number;
+  readonly variant: string;
+  /** Changes with all that it is written by: drafts made by others are out of date. */
+  readonly settings: string;
+}
+
+export interface DraftOrder {
+  readonly id: number;
+  readonly prospectId: number;
+  readonly touch: number;
+  readonly variant: string;
+}
+
+/** What came of an order. */
+export type SettledOrder = {
+  readonly id: number;
+  readonly isCached: boolean;
+  readonly tokens: Tokens;
+  readonly milliseconds: number;
+} & (
+  | {
+      readonly draft: JudgedDraft;
+      /** "template", or a model by its name. */
+      readonly origin: string;
+      /** A model's answer, to be kept for when the same is asked again. */
+      readonly answer: { readonly hash: string; readonly json: string } | null;
+    }
+  | { readonly failure: Failure }
+);
+
+/** What a cell's orders have come to, for one variant. */
+export interface DraftTally {
+  readonly touch: number;
+  readonly variant: string;
+  readonly waiting: number;
+  readonly drafted: number;
+  readonly failed: number;
+  readonly cached: number;
+  /** Of answers that were paid for: without those cached. */
+  readonly tokens: Tokens;
+}
+
+export interface DraftFailures {
+  readonly code: string;
+  readonly sentence: string;
+  readonly count: number;
+  /** Some of those concerned. */
+  readonly prospectIds: readonly number[];
+}
+
+/** The drafts a cell asked for and has, every column aligned with `draftIds`. */
+export interface OrderedDrafts {
+  readonly draftIds: Int32Array;
+  readonly prospectIds: Int32Array;
+  readonly touches: Int32Array;
+  /** Index into `variantNames`. */
+  readonly variants: Int32Array;
+  readonly variantNames: readonly string[];
+  /** How much there is to check before it is sent. */
+  readonly faults: Int32Array;
+  /** 0 not looked at, 1 accepted, 2 skipped. */
+  readonly verdicts: Int32Array;
+}
+
+/** How a draft came about. */
+export interface DraftBasis extends Pick<JudgedDraft, 'claims' | 'faults'> {
+  readonly isCached: boolean;
+  readonly tokens: Tokens;
+  readonly milliseconds: number;
+}
+
+export interface DraftReview {
+  readonly draftId: number;
+  readonly verdict: 'accepted' | 'skipped';
+  readonly isEdited: boolean;
+  /** From when it was shown to when it was decided. */
+  readonly milliseconds: number;
+}
+
+/** How long drafts took in the queue; milliseconds. */
+export interface ReviewTimes {
+  readonly accepted: number;
+  readonly edited: number;
+  readonly skipped: number;
+  readonly total: number;
+  readonly median: number;
+}
+
+/** What decides how a prospect may be written to, aligned with the ids asked for. */
+export interface DraftStanding {
+  /** The tier it has now; 0 where none. */
+  readonly tiers: Int32Array;
+  /** 1 where a dated signal is live on the day. */
+  readonly isLive: Uint8Array;
+  /** 1 where the prospect asked not to be written to. */
+  readonly hasUnsubscribed: Uint8Array;
+}
+
+export interface DraftingApi {
+  draftStanding(ids: Int32Array, day: string): Promise<Result<DraftStanding>>;
+  /** What briefs are written from, for at most 200 prospects, in the order of `ids`; those gone are left out. */
+  briefMaterial(ids: Int32Array): Promise<Result<readonly BriefMaterial[]>>;
+  /** A voice in words, with the rules in force for it: those of the brand hold for everyone. */
+  spokenVoice(of: Corpus): Promise<Result<SpokenVoice>>;
+  /** The mails of a voice nearest to each text, nearest first, at most `most` each. */
+  nearestMails(
+    of: Corpus,
+    texts: readonly string[],
+    most: number,
+  ): Promise<Result<readonly (readonly { readonly id: number; readonly text: string }[])[]>>;
+
+  /**
+   * Of the drafts that these lines would make: how many are there and hold, how many failed, and for whom they are
+   * missing, once for every one that is. Those without a live signal are taken for missing, for one may have come in.
+   */
+  missingDrafts(
+    cellId: string,
+    ids: Int32Array,
+    lines: readonly DraftLine[],
+  ): Promise<Result<{ readonly present: number; readonly failed: number; readonly missing: Int32Array }>>;
+  /**
+   * Orders a draft of every line for every prospect. What is drafted stays, unless it was made by other settings and
+   * the rep has neither changed nor accepted it: then it is drafted anew, and what it was is kept as a version. What
+   * failed for want of a live signal is looked at again; all other failures stay until {@link retryDrafts}.
+   */
+  orderDrafts(cellId: string, ids: Int32Array, lines: readonly DraftLine[]): Promise<Result<undefined>>;
+  /** Lets what failed wait again. Answers how many do. */
+  retryDrafts(cellId: string): Promise<Result<number>>;
+  /** Orders that wait, oldest first, after the one with this id. */
+  waitingOrders(cellId: string, after: number, most: number): Promise<Result<readonly DraftOrder[]>>;
+  /** Keeps what came of orders, in one transaction; an order that no longer waits is left as it is. */
+  settleOrders(orders: readonly SettledOrder[]): Promise<Result<undefined>>;
+  draftTallies(cellId: string): Promise<Result<readonly DraftTally[]>>;
+  draftFailures(cellId: string): Promise<Result<readonly DraftFailures[]>>;
+  orderedDrafts(cellId: string): Promise<Result<OrderedDrafts>>;
+  draftBasis(draftId: number): Promise<Result<DraftBasis | undefined>>;
+
+  /** The JSON of answers that are kept, by the hash of what was asked. */
+  cachedAnswers(hashes: readonly string[]): Promise<Result<Readonly<Record<string, string>>>>;
+  /** Mean milliseconds and tokens of a model's answers so far; undefined where there are none. */
+  answerPace(
+    model: string,
+  ): Promise<Result<{ readonly milliseconds: number; readonly output: number } | undefined>>;
+
+  /** Answers the id of the review, for undo. */
+  reviewDraft(cellId: string, review: DraftReview): Promise<Result<number>>;
+  undoReview(id: number): Promise<Result<undefined>>;
+  reviewTimes(cellId: string): Promise<Result<ReviewTimes>>;
+
+  /** Keeps what the rep wrote to one prospect; what was there before is kept as a version. Answers the draft's id. */
+  keepOwnDraft(
+    cellId: string,
+    draft: {
+      readonly prospectId: number;
+      readonly touch: number;
+      readonly subject: string;
+      readonly body: string;
+    },
+  ): Promise<Result<number>>;
+  /** Keeps a segment's mail as a draft for each of these prospects, by first name, or `instead` where there is none. */
+  fillSegment(
+    cellId: string,
+    segment: {
+      readonly ids: Int32Array;
+      readonly touch: number;
+      readonly mail: MailTemplate;
+      readonly instead: string;
+    },
+  ): Promise<Result<number>>;
+  /** The present mail of each cluster that has one. */
+  segmentMails(cellId: string): Promise<Result<Readonly<Record<number, MailTemplate>>>>;
+  /** Keeps a new version. */
+  keepSegmentMail(cellId: string, clusterKey: number, mail: MailTemplate): Promise<Result<undefined>>;
 }
 
 // ---------------------------------------------------------------- evidence

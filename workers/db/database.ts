@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { DbApi } from './api';
 import { createClusterings } from './clusterings';
+import { createDrafting } from './drafting';
 import { createDrafts } from './drafts';
 import { createEvidence } from './evidence';
 import { createLists } from './lists';
@@ -27,6 +28,7 @@ export function createDatabase(pg: PGlite): DbApi {
     ...createTiers(pg),
     ...createVoice(pg),
     ...createDrafts(pg),
+    ...createDrafting(pg),
     ...createEvidence(pg),
     ...createScores(pg),
     ...createNotebook(pg),

@@ -165,6 +165,8 @@ function sentence({ code, message, hint }: DatabaseError, where: string): string
   if (code === '42601') return `The query can't be read${named ? ` at "${named}"` : ''}${where}.`;
   if (code === '42P01')
     return `There is no table "${named}"${where}. There are: input, ${tables.join(', ')}.`;
+  if (code === '53400')
+    return 'This query makes more rows on its way than there is room for. Narrow it down, perhaps with a WHERE or a join condition.';
   if (code === '25006' || message.includes('data-modifying'))
     return 'A query here reads the workbench and never changes it.';
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}${where}.${hint ? ` ${hint}` : ''}`;

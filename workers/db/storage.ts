@@ -200,6 +200,18 @@ function answer<T>(request: IDBRequest<T>): Promise<T> {
 
 // ---------------------------------------------------------------- PostgreSQL
 
+/** Small segments of the log, for it is in memory too. */
+const initDbStartParams = ['--wal-segsize=4'];
+
+const limits = [
+  // How much of the log is kept for later use.
+  'min_wal_size=8MB',
+  'max_wal_size=32MB',
+  'work_mem=16MB',
+  // Files that a query writes on its way are in memory: one that runs wild must fail before the page does.
+  'temp_file_limit=512MB',
+];
+
 /** Starts PostgreSQL on files of the given version, or on new ones. */
 async function start(
   version: string | undefined,
@@ -218,9 +230,8 @@ async function start(
       ...files,
       relaxedDurability: false,
       fsBundle: systemFiles,
-      // The log is in memory too: small segments, and few kept for later use.
-      initDbStartParams: ['--wal-segsize=4'],
-      startParams: [...PGlite.defaultStartParams, '-c', 'min_wal_size=8MB', '-c', 'max_wal_size=32MB'],
+      initDbStartParams,
+      startParams: [...PGlite.defaultStartParams, ...limits.flatMap((limit) => ['-c', limit])],
       onStderr: (line) => {
         if (/FATAL|PANIC|ERROR/.test(line)) said.push(line.replace(/^.*?(?=FATAL|PANIC|ERROR)/, ''));
         return false;

@@ -8,15 +8,15 @@ import { openStorage } from './storage';
 import { type Claim, claim } from './tabs';
 
 let close: (() => Promise<void>) | undefined;
+const underWay = new Set<Promise<unknown>>();
 
 const worker: { -readonly [K in keyof DbWorkerApi]: DbWorkerApi[K] } = {
-  async open(name, force, tell) {
-    await tell({ state: 'opening' });
+  async open(name, manner, tell) {
     const letGo = async () => {
       await worker.close();
       await tell({ state: 'taken' });
     };
-    const mine = await claim(name, force, letGo, () => {
+    const mine = await claim(name, manner, letGo, () => {
       // By force: the other tab waits for this worker's files, which go with it.
       void tell({ state: 'taken' });
       self.close();
@@ -27,6 +27,7 @@ const worker: { -readonly [K in keyof DbWorkerApi]: DbWorkerApi[K] } = {
   async close() {
     const closing = close;
     close = undefined;
+    await Promise.allSettled(underWay);
     await closing?.();
   },
 
@@ -69,10 +70,15 @@ function moving(database: DbApi): DbApi {
   const moved = calls.map(([name, call]) => [
     name,
     async (...args: unknown[]) => {
+      // Too late: the page answers this call when it hears that the database is closed.
+      if (!close) return new Promise(() => {});
+      const work = call(...args);
+      underWay.add(work);
       try {
-        const answer = await call(...args);
+        const answer = await work;
         return transfer(answer, [...buffersIn(answer)]);
       } finally {
+        underWay.delete(work);
         for (const arg of args)
           if (typeof arg === 'function') (arg as Partial<ProxyMethods>)[releaseProxy]?.();
       }
