@@ -200,7 +200,11 @@ export function Histogram(props: Props) {
               aria-valuemax={handle().max}
               aria-valuenow={handle().value}
               aria-valuetext={props.format(handle().value)}
-              style={{ left: `${100 * share(handle().value)}%`, '--row': index }}
+              style={{
+                left: `${100 * share(handle().value)}%`,
+                '--row': index,
+                '--share': share(handle().value),
+              }}
               onPointerDown={(event) => startDrag(event, event.currentTarget, index)}
               onKeyDown={(event) => onKeyDown(event, index)}
               onKeyUp={() => finishKeys(index)}
@@ -216,7 +220,16 @@ export function Histogram(props: Props) {
         </Index>
       </div>
       <div class={styles.axis} aria-hidden="true">
-        <For each={ticks()}>{(tick) => <span style={{ left: `${100 * share(tick)}%` }}>{tick}</span>}</For>
+        <For each={ticks()}>
+          {(tick) => (
+            <span
+              data-edge={share(tick) < 0.02 ? 'left' : share(tick) > 0.98 ? 'right' : undefined}
+              style={{ left: `${100 * share(tick)}%` }}
+            >
+              {tick}
+            </span>
+          )}
+        </For>
       </div>
     </figure>
   );

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import type { CellViewProps, Progress } from '../../notebook/kind';
 import { Explanation } from '../../ui/Explanation';
@@ -232,7 +232,8 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
           onRename={rename}
         />
       </div>
-      <Show when={chosen()} keyed>
+      {/* A list of one at most, so that each group gets a panel of its own. */}
+      <For each={chosen() === undefined ? [] : [chosen()!]}>
         {(group) => (
           <Group
             cluster={group === 'outliers' ? undefined : clusters()[group]}
@@ -246,7 +247,7 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
             onHide={(isHidden) => group !== 'outliers' && hide(group, isHidden)}
           />
         )}
-      </Show>
+      </For>
       <HowComputed params={props.params} />
     </>
   );
