@@ -7,6 +7,7 @@ import { buildServices } from './boundary/build';
 import { openDatabase } from './boundary/db';
 import { openEmbedder } from './boundary/embedder';
 import { download, fileName } from './boundary/file';
+import { createKeys } from './boundary/key';
 import { registerOffline } from './boundary/offline';
 import { reportTo } from './boundary/report';
 import { createSelection } from './boundary/selection';
@@ -45,7 +46,13 @@ await registerOffline();
 
 const database = openDatabase({ onState: setDatabaseState });
 const db = database.api;
-const services = buildServices(db, openEmbedder(), openAnalysis(), createSelection());
+const services = buildServices(
+  db,
+  openEmbedder(),
+  openAnalysis(),
+  createSelection(),
+  createKeys(localStorage),
+);
 const historyStore: HistoryStore = {
   load: () => db.history(),
   append: (revision) => db.appendRevision(revision),

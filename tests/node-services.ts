@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { Analysis } from '../src/boundary/analysis';
 import { buildServices } from '../src/boundary/build';
 import type { Embedder } from '../src/boundary/embedder';
+import { createKeys } from '../src/boundary/key';
 import { createSelection } from '../src/boundary/selection';
 import type { Services } from '../src/boundary/services';
 import { ownModel, tagOf } from '../src/domain/embedding/models';
@@ -28,8 +29,24 @@ export async function openNodeWorkbench(): Promise<NodeWorkbench> {
   const db = createDatabase(pg);
   return {
     db,
-    services: buildServices(db, nodeEmbedder(), nodeAnalysis(), createSelection()),
+    services: buildServices(
+      db,
+      nodeEmbedder(),
+      nodeAnalysis(),
+      createSelection(),
+      createKeys(emptyStorage()),
+    ),
     close: () => pg.close(),
+  };
+}
+
+/** Takes the place of the browser's storage, in which a vault may lie. */
+function emptyStorage(): Parameters<typeof createKeys>[0] {
+  const held = new Map<string, string>();
+  return {
+    getItem: (name) => held.get(name) ?? null,
+    setItem: (name, text) => void held.set(name, text),
+    removeItem: (name) => void held.delete(name),
   };
 }
 

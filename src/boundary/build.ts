@@ -3,7 +3,9 @@ import type { DbApi } from '../../workers/db/api';
 import type { Result } from '../domain/result';
 import type { Analysis } from './analysis';
 import { createClusterings } from './clusterings';
+import { createDrafting } from './drafting';
 import type { Embedder } from './embedder';
+import type { Keys } from './key';
 import { createLists } from './lists';
 import { reportTo } from './report';
 import { createScores } from './scores';
@@ -19,6 +21,7 @@ export function buildServices(
   embedder: Embedder,
   analysis: Analysis,
   selection: Selection,
+  keys: Keys,
 ): Services {
   const lists = createLists(analysis, db);
   const [revision, setRevision] = createSignal(0);
@@ -57,6 +60,7 @@ export function buildServices(
       get: (id) => db.draft(id),
       versions: (id) => db.draftVersions(id),
     },
+    drafting: createDrafting(db, keys),
     scores: createScores(db, embedder, analysis),
     selection,
   };

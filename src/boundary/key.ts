@@ -1,5 +1,5 @@
+import type { ProviderName } from '../domain/draft/models';
 import { fail, type Result, succeed } from '../domain/result';
-import type { ProviderName } from './llm';
 
 /** The rep's keys. They live in this object and nowhere else, unless the rep opens the vault. */
 export interface Keys {
@@ -27,7 +27,7 @@ const place = 'touchstone-vault';
 const shortest = 8;
 
 /** `storage` is the page's localStorage; only the sealed vault is ever written to it. */
-export function createKeys(storage: Storage): Keys {
+export function createKeys(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Keys {
   const held = new Map<ProviderName, string>();
 
   return {
@@ -119,4 +119,10 @@ function toBase64(bytes: Uint8Array): string {
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** A failure that may quote the provider, without the key should the provider have quoted that. */
+export function withoutKey<T>(result: Result<T>, key: string): Result<T> {
+  if (result.ok || key === '' || !result.failure.sentence.includes(key)) return result;
+  return fail(result.failure.code, result.failure.sentence.replaceAll(key, '(your key)'));
 }

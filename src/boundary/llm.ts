@@ -1,17 +1,7 @@
 import type { LanguageModel } from 'ai';
 import type { z } from 'zod';
+import type { ModelChoice, ProviderName } from '../domain/draft/models';
 import { cancelled, type Failure, fail, type Result, succeed } from '../domain/result';
-
-export const providerNames = ['openai', 'anthropic', 'google', 'openrouter', 'compatible'] as const;
-export type ProviderName = (typeof providerNames)[number];
-
-/** Which model of whom. Holds no key, so it may be stored, printed and exported. */
-export interface ModelChoice {
-  readonly provider: ProviderName;
-  readonly model: string;
-  /** Address of the endpoint; only `compatible` needs one, for the others it replaces the provider's own. */
-  readonly baseUrl?: string;
-}
 
 export interface LlmRequest<T> {
   readonly choice: ModelChoice;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ask, type ModelChoice, type ProviderName } from '../../src/boundary/llm';
+import { ask } from '../../src/boundary/llm';
+import type { ModelChoice, ProviderName } from '../../src/domain/draft/models';
 import { startProvider } from '../provider/server.mjs';
 
 type Provider = Awaited<ReturnType<typeof startProvider>>;
