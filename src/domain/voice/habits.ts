@@ -48,13 +48,13 @@ export function closingHabits(samples: readonly SampleText[]): Habit[] {
   });
 }
 
-/** The first words after the greeting, commonest first; only beginnings that two mails share. */
+/** The first two words after the greeting, commonest first; only beginnings that two mails share. */
 export function openingHabits(samples: readonly SampleText[]): Habit[] {
   return countHabits(samples, (text) => {
     const { body } = mailParts(text);
     const inner = text.slice(body.start, body.end);
-    const spans = wordSpans(inner).slice(0, 3);
-    return spans.length < 3 ? '' : `${inner.slice(spans[0]!.start, spans[2]!.end).replace(/\s+/g, ' ')} …`;
+    const spans = wordSpans(inner).slice(0, 2);
+    return spans.length < 2 ? '' : `${inner.slice(spans[0]!.start, spans[1]!.end).replace(/\s+/g, ' ')} …`;
   }).filter(({ text, sampleIds }) => text !== '' && sampleIds.length >= 2);
 }
 
@@ -76,7 +76,7 @@ function countHabits(samples: readonly SampleText[], of: (text: string) => strin
 export function maskNames(line: string): string {
   const flat = line.replace(/\s+/g, ' ').trim();
   const isWord =
-    /^(?:hi|hello|hey|hiya|dear|good|morning|afternoon|evening|greetings|howdy|yo|all|team|folks|everyone|guys|both|thanks|thank|many|best|kind|kindest|warm|warmest|with|regards|cheers|sincerely|yours|respectfully|cordially|warmly|gratefully|talk|speak|see|take|looking|look|have|enjoy|until|more|happy|gentlemen|ladies|to|and|my|in|very|onwards?|bye|ciao|later|ta|ty|thx|thanx|rgds|love|over|your|hope|mr|mrs|ms|dr|there|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/i;
+    /^(?:hi|hello|hey|hiya|dear|good|morning|afternoon|evening|greetings|howdy|yo|all|team|folks|everyone|guys|both|thanks|thank|many|best|kind|kindest|warm|warmest|with|regards|cheers|sincerely|yours|respectfully|cordially|warmly|gratefully|talk|speak|see|take|looking|look|have|enjoy|until|more|happy|gentlemen|ladies|to|and|my|in|very|onwards?|bye|ciao|later|ta|ty|thx|thanx|rgds|love|over|your|hope|big|lots|god|bless|hugs|br|dear|friend|mr|mrs|ms|dr|there|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/i;
   return flat
     .replace(/\p{Lu}[\p{L}'’-]*(?:\.(?=\s\p{Lu}))?/gu, (word) =>
       isWord.test(word.replace('.', '')) ? word : '{name}',
@@ -150,12 +150,13 @@ export function ownPhrases(samples: readonly SampleText[], usual: UsualPhrases, 
       kept[rival] = phrase;
   }
   const unique = kept.filter((phrase, at) => kept.findIndex(({ text }) => text === phrase.text) === at);
-  return unique.slice(0, most).map(({ score: _, ...phrase }) => phrase);
+  return unique.slice(0, most).map(({ score: _, ...phrase }) => ({ ...phrase, text: shown(phrase.text) }));
 }
 
 /**
- * Phrases this writer never uses although a quarter of the others do, in so many mails that their absence here is no
- * chance (under 5 %). Commonest first.
+ * Phrases this writer never uses although one in seven of the others does, so often that among these mails one was
+ * to be expected (its absence by chance is under 40 %). Commonest first. That they are absent is a fact; that they
+ * are avoided is likely, and the likelier the more mails there are.
  */
 export function avoidedPhrases(
   samples: readonly SampleText[],
@@ -168,8 +169,8 @@ export function avoidedPhrases(
     .filter(
       ([phrase, { mails, writers }]) =>
         !own.has(phrase) &&
-        writers >= usual.writers / 4 &&
-        (1 - mails / usual.mails) ** samples.length < 0.05,
+        writers >= Math.max(2, usual.writers / 7) &&
+        (1 - mails / usual.mails) ** samples.length < 0.4,
     )
     .map(([text, { mails }]) => ({ text, othersShare: mails / usual.mails }))
     .sort(
@@ -179,7 +180,12 @@ export function avoidedPhrases(
   for (const phrase of found)
     if (!kept.some((other) => contains(other.text, phrase.text) || contains(phrase.text, other.text)))
       kept.push(phrase);
-  return kept.slice(0, most);
+  return kept.slice(0, most).map((phrase) => ({ ...phrase, text: shown(phrase.text) }));
+}
+
+/** Phrases are counted in lower case and shown with the one capital that English insists on. */
+function shown(phrase: string): string {
+  return phrase.replace(/(?<![\p{L}'])i(?![\p{L}])/gu, 'I');
 }
 
 function contains(outer: string, inner: string): boolean {
@@ -188,7 +194,7 @@ function contains(outer: string, inner: string): boolean {
 
 /**
  * The phrases of one mail, each once: runs of two to five words within a sentence that hold no name and no number,
- * do not begin or end on a word of grammar alone, and are not made of grammar only.
+ * begin and end on no loose word of grammar, and are not made of grammar only.
  */
 export function phrasesOf(text: string): Set<string> {
   const phrases = new Set<string>();
@@ -223,11 +229,32 @@ function isName(word: string, startsPart: boolean): boolean {
 
 function isPhrase(run: readonly string[]): boolean {
   const first = run[0]!;
-  const last = run.at(-1)!;
-  if (looseEnd.has(last) || grammarWords.coordinators.has(first)) return false;
-  return run.filter((word) => !isGrammar(word)).length >= (run.length > 3 ? 2 : 1);
+  if (looseEnd.has(run.at(-1)!) || looseStart.has(first)) return false;
+  const content = run.filter((word) => !isGrammar(word)).length;
+  // Two words say something only where both do, or where the writer speaks: "my guess".
+  if (run.length === 2) return content === 2 || (content === 1 && speaker.has(first));
+  return content >= (run.length === 5 ? 2 : 1);
 }
 
+const speaker: ReadonlySet<string> = new Set([
+  'i',
+  'my',
+  'we',
+  'our',
+  "i'm",
+  "i'd",
+  "i'll",
+  "i've",
+  "we're",
+  "let's",
+]);
+const looseStart: ReadonlySet<string> = new Set([
+  ...grammarWords.articles,
+  ...grammarWords.coordinators,
+  ...grammarWords.prepositions,
+  ...grammarWords.auxiliaries,
+  ...'that which who this these those'.split(' '),
+]);
 const looseEnd: ReadonlySet<string> = new Set([
   ...grammarWords.articles,
   ...grammarWords.coordinators,

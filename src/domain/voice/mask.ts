@@ -28,9 +28,8 @@ export function maskSubjects(text: string, common: ReadonlySet<string>): string 
   return text.replace(/\d/g, '#').replace(wordPattern, (word) => {
     if (common.has(plain(word))) return word;
     const first = /^\p{Lu}/u.test(word) ? 'X' : 'x';
-    return word.length > 4
-      ? first.padEnd(word.length - 2, 'x') + word.slice(-2)
-      : first.padEnd(word.length, 'x');
+    const ending = word.length > 4 ? (/[\p{L}'’]\p{L}$/u.exec(word)?.[0] ?? '') : '';
+    return first.padEnd(word.length - ending.length, 'x') + ending;
   });
 }
 

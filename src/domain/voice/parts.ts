@@ -16,19 +16,20 @@ const salutation =
   /^(?:hi there|hi|hello there|hello|hey there|hey|hiya|dear|good morning|good afternoon|good evening|good day|morning|afternoon|evening|greetings|howdy|yo|gentlemen|ladies and gentlemen|to whom it may concern|happy \p{L}+day)(?![\p{L}'’])/iu;
 // Whom the salutation names: capitalised names, words for a group, merge fields; or one or two plain words.
 const addressed =
-  /^(?:(?:[ \t]+(?:and|&|all|team|everyone|everybody|folks|both|guys|again|there|to|[\p{Lu}\d][\p{L}.'’-]*|\{+[^}]*\}+|\[[^\]]*\]|<[^>]*>)){0,6}|(?:[ \t]+\p{Ll}[\p{L}'’-]*){1,2}(?=[ \t]*[,:!–—-]))[ \t]*(?:[,:!.;]+|[–—-]+|$)/u;
+  /^(?:(?:[ \t]+(?:and|&|all|team|everyone|everybody|folks|both|guys|again|there|to|[\p{Lu}\d][\p{L}.'’-]*|\{+[^}]*\}+|\[[^\]]*\]|<[^>]*>)){0,6}|(?:[ \t]+\p{Ll}[\p{L}'’-]*){1,2}(?=[ \t]*[,:!–—-])|(?:[ \t]+\p{Ll}[\p{L}'’-]*){3,5}(?=[ \t]*[,:!–—-][ \t]*$))[ \t]*(?:[,:!.;]+|[–—-]+|$)/u;
 const namesAlone = [
+  /^My (?:dear(?: \p{L}[\p{L}'’-]*)?|friends?|lovely|lovelies)[ \t]*[,:!–—-]+[ \t]*$/u,
   /^(?:(?:[Aa]ll|[Tt]eam|[Ff]olks|[Ee]veryone|[Gg]uys|[Bb]oth|\p{Lu}[\p{L}.'’-]*|and|&|\/)[ \t]*){1,4}(?:[,:]|[ \t]?[-–—]+)[ \t]*$/u,
   /^\p{Lu}[\p{L}'’-]*(?:[ \t]?[-–—]+(?=[ \t])|,[ \t]?$)/u,
 ];
 
 const thanks =
-  /^(?:(?:many|kind|kindest|warm|warmest|best|with|my|all|lots|of|very|much)[ \t]+)*(?:thanks|thank you|thanx|thx|regards|rgds|wishes|cheers|sincerely|respectfully|cordially|warmly|gratefully|yours)(?![\p{L}'’])/iu;
+  /^(?:(?:many|kind|kindest|warm|warmest|best|with|my|all|lots|of|very|much|big)[ \t]+)*(?:thanks|thank you|thanx|thx|regards|rgds|wishes|cheers|sincerely|respectfully|cordially|warmly|gratefully|yours|love|hugs|admiration)(?![\p{L}'’])/iu;
 const farewell =
-  /^(?:all the best|talk soon|speak soon|see you|see ya|take care|looking forward|look forward|have a (?:good|great|nice|lovely|wonderful)|enjoy (?:the|your)|until (?:then|soon|next)|more soon|in haste|very truly|hope (?:that|this) helps|happy \p{L}+day)(?![\p{L}'’])/iu;
+  /^(?:all the best|talk soon|speak soon|see you|see ya|take care|looking forward|look forward|have a (?:good|great|nice|lovely|wonderful)|enjoy (?:the|your)|until (?:then|soon|next)|more soon|in haste|god bless|very truly|hope (?:that|this) helps|happy \p{L}+day)(?![\p{L}'’])/iu;
 // Words that close a mail only where they stand (nearly) alone: "Best," but not "Best time to call is Friday".
 const brief =
-  /^(?:best|ta|ty|later|laters|bye|ciao|peace|onwards?|xx?|warmest|kindly|ever|love|salut|over to you|your move)(?:[ \t]+(?:to (?:you|all)|for now|again|all))?[ \t]*[,.!–—-]*$/iu;
+  /^(?:best|br|bw|kr|ta|ty|later|laters|bye|ciao|peace|onwards?|xx?|warmest|kindly|ever|love|salut|over to you|your move)(?:[ \t]+(?:to (?:you|all)|for now|again|all))?[ \t]*[,.!–—-]*$/iu;
 const nameLine =
   /^[-–—~/]*[ \t]*(?:(?:dr|mr|mrs|ms)\.?[ \t]+)?\p{L}[\p{L}.'’-]*(?:[ \t]+\p{L}[\p{L}.'’-]*){0,2}[ \t]*\.?$/iu;
 

@@ -174,11 +174,13 @@ export function draftText(draft: string): Result<string> {
       'draft-long',
       `This draft has ${text.length.toLocaleString('en')} characters. A mail may have up to 20,000 here; is a whole file pasted in?`,
     );
-  const count = words(text).length;
+  const count = words(text).filter((word) => /\p{L}/u.test(word)).length;
   if (count < fewestWords)
     return fail(
       'draft-short',
-      `${count === 1 ? 'One word is' : `${count} words are`} too short to tell a voice by; it takes ten or more.`,
+      count === 0
+        ? 'This draft holds no words, so there is no voice to tell.'
+        : `${count === 1 ? 'One word is' : `${count} words are`} too short to tell a voice by; it takes ten or more.`,
     );
   if (!isEnglish(text))
     return fail(
