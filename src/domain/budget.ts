@@ -1,5 +1,3 @@
-import type { Tier } from './tier';
-
 // ---------------------------------------------------------------- hours into touches, replies and what follows
 
 /** One way of writing to prospects, and how long it takes. */
@@ -48,13 +46,9 @@ export const workingDayHours = 8;
  */
 export const defaultFunnel: Funnel = { meetingRate: 0.5, winRate: 0.1, dealValue: 10_000 };
 
-export function minutesPerTouch(scenario: Scenario): number {
-  return scenario.research + scenario.writing + scenario.review;
-}
-
 /** What `hours` of a scenario come to: `touches = 60 hours / minutes`, each further step times its rate. No touches where one takes no time. */
 export function outcomeOf(scenario: Scenario, funnel: Funnel, hours: number): Outcome {
-  const minutes = minutesPerTouch(scenario);
+  const minutes = scenario.research + scenario.writing + scenario.review;
   const touches = minutes > 0 ? wholeNumberBelow((60 * hours) / minutes) : 0;
   const replies = touches * scenario.replyRate;
   const meetings = replies * funnel.meetingRate;
@@ -177,11 +171,8 @@ export const defaultTierEfforts: TierEfforts = [
   { minutes: 0.25, replyRate: [0.005, 0.015] },
 ];
 
-/** What a prospect gets in an {@link Allocation}; 0 is no mail at all. */
-export type Treatment = 0 | Tier;
-
 export interface Allocation {
-  /** {@link Treatment} of each prospect, aligned with the scores. */
+  /** What each prospect gets, aligned with the scores: the treatment of tier 1, 2 or 3, or 0, no mail at all. */
   readonly treatment: Uint8Array;
   /** How many get no mail, tier 1, tier 2 and tier 3. */
   readonly counts: readonly [number, number, number, number];

@@ -57,7 +57,7 @@ export interface Engagement {
 // ---------------------------------------------------------------- signals: how fresh, how much
 
 /** How one kind of signal counts. */
-export interface SignalRule {
+interface SignalRule {
   /** 0 to 1: what such a signal is worth on the day it happens, when it is certain. */
   readonly weight: number;
   /** Days after which it is worth half of that. */

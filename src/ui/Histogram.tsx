@@ -186,8 +186,8 @@ export function Histogram(props: Props) {
             )}
           </Index>
         </svg>
-        <Show when={props.marker}>
-          {(value) => <div class={styles.marker} style={{ left: `${100 * share(value())}%` }} />}
+        <Show when={props.marker !== undefined}>
+          <div class={styles.marker} style={{ left: `${100 * share(props.marker!)}%` }} />
         </Show>
         <Index each={props.handles}>
           {(handle, index) => (

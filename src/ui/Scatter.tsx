@@ -9,11 +9,13 @@ import {
   onMount,
   Show,
 } from 'solid-js';
-import { middlesOf, placeLabels } from './mapLabels';
+import { labelsFor, middlesOf, placeLabels } from './mapLabels';
+import { type Corner, createPointPainter, mapColours, paintOverlay } from './mapPainter';
 import { bringIntoView, type MapSize, type MapView, panBy, projection, wholeMap, zoomAt } from './mapView';
 import { type Direction, gridOf, pointNear, pointsWithin, pointTowards } from './pointGrid';
-import { drawPoints, type Palette, pointRadius } from './pointPixels';
+import { pointRadius } from './pointPixels';
 import styles from './Scatter.module.css';
+import { createTravel } from './travel';
 
 export interface ScatterCategory {
   readonly name: string;
@@ -44,16 +46,8 @@ interface Props {
   pointLabel(point: number): string;
 }
 
-/** Milliseconds that points take to a new place: long enough for the eye to follow. */
-const travelTime = 500;
-
 /** CSS pixels around the pointer within which a point counts as meant. */
 const reach = 12;
-
-interface Corner {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** A map of points on a canvas: zoom, pan, hover, click, draw a line around; all of it by keyboard as well. */
 export function Scatter(props: Props) {
@@ -81,87 +75,31 @@ export function Scatter(props: Props) {
 
   const colours = createMemo(() => {
     theme();
-    const tokens = getComputedStyle(document.documentElement);
-    const number = (token: string) => blueGreenRed(tokens.getPropertyValue(token));
-    const palette: Palette = {
-      colours: Int32Array.from(props.categories, (one) => (one.isHidden ? -1 : number(one.colour))),
-      background: number('--raised'),
-    };
-    return { palette, ink: tokens.getPropertyValue('--ink'), halo: tokens.getPropertyValue('--raised') };
+    return mapColours(props.categories);
+  });
+  const places = createMemo(() => ({ x: props.x, y: props.y }), undefined, {
+    equals: (a, b) => a.x === b.x && a.y === b.y,
+  });
+  const shown = createTravel(places);
+  const radius = () => pointRadius(props.x.length, view().zoom, size());
+  /** The point that is lit, where it can be seen. */
+  const lit = createMemo(() => {
+    const point = props.hovered;
+    return point !== undefined && point < props.x.length && isVisible(point) ? point : undefined;
   });
 
-  // Where the points are at this moment, on their way to where they belong.
-  const [shown, setShown] = createSignal({ x: props.x, y: props.y });
-  createEffect(
-    on([() => props.x, () => props.y] as const, ([x, y]) => {
-      const from = shown();
-      const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      if (from.x.length !== x.length || isCalm || x === from.x) return setShown({ x, y });
-      const started = performance.now();
-      let request = requestAnimationFrame(function step(now) {
-        const share = Math.min(1, Math.max(0, (now - started) / travelTime));
-        const eased = 1 - (1 - share) ** 3;
-        if (share === 1) return setShown({ x, y });
-        setShown({ x: between(from.x, x, eased), y: between(from.y, y, eased) });
-        request = requestAnimationFrame(step);
-      });
-      onCleanup(() => cancelAnimationFrame(request));
-    }),
-  );
-
-  const radius = () => pointRadius(props.x.length, view().zoom, size());
-
-  let image: ImageData | undefined;
+  let paintOnCanvas: ReturnType<typeof createPointPainter>;
+  onMount(() => {
+    paintOnCanvas = createPointPainter(canvas);
+  });
   function paintPoints() {
-    const { width, height } = size();
-    const scale = devicePixelRatio;
-    const context = canvas.getContext('2d');
-    if (!context || width < 1 || height < 1) return;
-    const [deviceWidth, deviceHeight] = [Math.round(width * scale), Math.round(height * scale)];
-    if (image?.width !== deviceWidth || image.height !== deviceHeight) {
-      canvas.width = deviceWidth;
-      canvas.height = deviceHeight;
-      image = context.createImageData(deviceWidth, deviceHeight);
-    }
     const points = { ...shown(), colour: props.category, ring: props.ring, picked: props.picked };
-    drawPoints(image, points, colours().palette, at(), radius(), scale);
-    context.putImageData(image, 0, 0);
+    paintOnCanvas(points, colours().palette, size(), at(), radius());
   }
-
-  function paintOverlay() {
-    const { width, height } = size();
-    const scale = devicePixelRatio;
-    const context = overlay.getContext('2d');
-    if (!context) return;
-    if (overlay.width !== Math.round(width * scale) || overlay.height !== Math.round(height * scale)) {
-      overlay.width = Math.round(width * scale);
-      overlay.height = Math.round(height * scale);
-    }
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, width, height);
-    const { ink, halo } = colours();
-    const point = props.hovered;
-    if (point !== undefined && point < props.x.length && isVisible(point)) {
-      const { x, y } = screenOf(point);
-      for (const [colour, line] of [
-        [halo, 5],
-        [ink, 2],
-      ] as const) {
-        context.beginPath();
-        context.arc(x, y, radius() + 3, 0, 2 * Math.PI);
-        context.strokeStyle = colour;
-        context.lineWidth = line;
-        context.stroke();
-      }
-    }
-    if (outline().length < 2) return;
-    context.beginPath();
-    for (const corner of outline()) context.lineTo(corner.x, corner.y);
-    context.setLineDash([4, 3]);
-    context.lineWidth = 1.5;
-    context.strokeStyle = ink;
-    context.stroke();
-    context.setLineDash([]);
+  function paintAbove() {
+    const point = lit();
+    const around = point === undefined ? undefined : { ...screenOf(point), radius: radius() + 3 };
+    paintOverlay(overlay, size(), colours(), around, outline());
   }
 
   // Whatever changes within a frame is painted once.
@@ -174,11 +112,11 @@ export function Scatter(props: Props) {
     };
   };
   const pointsSoon = paintSoon(paintPoints);
-  const overlaySoon = paintSoon(paintOverlay);
+  const overlaySoon = paintSoon(paintAbove);
   createEffect(
     on([shown, at, colours, () => props.category, () => props.ring, () => props.picked], pointsSoon),
   );
-  createEffect(on([at, colours, outline, () => props.hovered, () => props.x], overlaySoon));
+  createEffect(on([at, colours, outline, lit, places], overlaySoon));
 
   onMount(() => {
     const resized = new ResizeObserver(() =>
@@ -197,18 +135,7 @@ export function Scatter(props: Props) {
   // ------------------------------------------------------------ names on the map
 
   const middles = createMemo(() => middlesOf(props.x, props.y, props.category, props.categories.length));
-  const labels = createMemo(() => {
-    const measure = document.createElement('canvas').getContext('2d');
-    const root = getComputedStyle(document.documentElement);
-    if (measure) measure.font = `600 13px ${root.getPropertyValue('--sans') || 'sans-serif'}`;
-    return middles().flatMap((middle, key) => {
-      const category = props.categories[key];
-      if (!middle || !category || category.isHidden) return [];
-      const text = category.name.length > 28 ? `${category.name.slice(0, 27).trimEnd()}…` : category.name;
-      const width = (measure?.measureText(text).width ?? text.length * 7) + 10;
-      return [{ key, text, x: middle.x, y: middle.y, width, importance: middle.size }];
-    });
-  });
+  const labels = createMemo(() => labelsFor(middles(), props.categories));
   const placed = createMemo(() => placeLabels(labels(), at(), size()));
 
   // ------------------------------------------------------------ pointer
@@ -308,8 +235,7 @@ export function Scatter(props: Props) {
 
   /** The point the keyboard is at; the one in the middle of what is seen to begin with. */
   const current = () => {
-    const lit = props.hovered;
-    if (lit !== undefined && lit < props.x.length && isVisible(lit)) return lit;
+    if (lit() !== undefined) return lit();
     const { width, height } = size();
     return pointNear(grid(), at(), width / 2, height / 2, Math.hypot(width, height), isVisible);
   };
@@ -404,21 +330,15 @@ export function Scatter(props: Props) {
           onPointerCancel={onPointerUp}
           onPointerLeave={() => pointers.size === 0 && props.onHover(undefined)}
         />
-        <Show
-          when={
-            props.hovered !== undefined && props.hovered < props.x.length && isVisible(props.hovered)
-              ? props.hovered
-              : undefined
-          }
-        >
-          {(point) => (
+        <Show when={lit() === undefined ? undefined : { point: lit()! }}>
+          {(tip) => (
             <div
               class={styles.tip}
-              classList={{ [styles.below!]: screenOf(point()).y < 70 }}
-              style={{ '--x': `${screenOf(point()).x}px`, '--y': `${screenOf(point()).y}px` }}
+              classList={{ [styles.below!]: screenOf(tip().point).y < 70 }}
+              style={{ '--x': `${screenOf(tip().point).x}px`, '--y': `${screenOf(tip().point).y}px` }}
             >
-              <span>{props.pointLabel(point())}</span>
-              <span class={styles.tipCategory}>{props.categories[props.category[point()]!]?.name}</span>
+              <span>{props.pointLabel(tip().point)}</span>
+              <span class={styles.tipCategory}>{props.categories[props.category[tip().point]!]?.name}</span>
             </div>
           )}
         </Show>
@@ -453,18 +373,4 @@ export function Scatter(props: Props) {
       </p>
     </div>
   );
-}
-
-function between(from: Float32Array, to: Float32Array, share: number): Float32Array {
-  const mixed = new Float32Array(to.length);
-  for (let i = 0; i < mixed.length; i++) mixed[i] = from[i]! + (to[i]! - from[i]!) * share;
-  return mixed;
-}
-
-/** "#rrggbb", or "#rgb" as the build shortens it, as 0xBBGGRR: the order of the bytes in a canvas. */
-function blueGreenRed(colour: string): number {
-  const digits = colour.trim().slice(1);
-  const long = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
-  const value = Number.parseInt(long.slice(0, 6), 16);
-  return ((value & 0xff) << 16) | (value & 0xff00) | ((value >> 16) & 0xff);
 }

@@ -22,6 +22,27 @@ export interface PlacedLabel {
 
 const lineHeight = 18;
 
+/** Letters of a name that fit on a map; the legend has it in full. */
+const longest = 28;
+
+/** The names of all categories that are shown, measured as the map writes them. */
+export function labelsFor(
+  middles: readonly (Middle | undefined)[],
+  categories: readonly { readonly name: string; readonly isHidden: boolean }[],
+): LabelWish[] {
+  const measure = document.createElement('canvas').getContext('2d');
+  const family = getComputedStyle(document.documentElement).getPropertyValue('--sans');
+  if (measure) measure.font = `600 13px ${family || 'sans-serif'}`;
+  return middles.flatMap((middle, key) => {
+    const category = categories[key];
+    if (!middle || !category || category.isHidden) return [];
+    const { name } = category;
+    const text = name.length > longest ? `${name.slice(0, longest - 1).trimEnd()}…` : name;
+    const width = (measure?.measureText(text).width ?? text.length * 7) + 10;
+    return [{ key, text, x: middle.x, y: middle.y, width, importance: middle.size }];
+  });
+}
+
 /**
  * Places names at the middles of their points so that none covers another: where the middle is taken, a line or two
  * above or below; where that is taken too, or off the map, the name is left out (zooming in makes room).
@@ -60,13 +81,20 @@ function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** Where the points of a category stand, and how many they are. */
+export interface Middle {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
 /** The medians of each category's coordinates: a middle that a few stray points don't move. Empty categories have none. */
 export function middlesOf(
   x: Float32Array,
   y: Float32Array,
   category: ArrayLike<number>,
   categories: number,
-): ({ readonly x: number; readonly y: number; readonly size: number } | undefined)[] {
+): (Middle | undefined)[] {
   const sizes = new Uint32Array(categories);
   for (let i = 0; i < x.length; i++) sizes[category[i]!]!++;
   const xs = Array.from(sizes, (size) => new Float32Array(size));

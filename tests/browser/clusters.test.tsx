@@ -141,7 +141,8 @@ describe('names', () => {
   test('a double click renames as well, and Escape drops it', async () => {
     const { params } = show();
     await userEvent.dblClick(entry(/^freight/));
-    await userEvent.keyboard('Something else{Escape}');
+    await userEvent.fill(screen.getByRole('textbox', { name: /^Name of this group/ }), 'Something else');
+    await userEvent.keyboard('{Escape}');
     expect(params().names).toEqual({});
   });
 });

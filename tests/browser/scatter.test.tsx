@@ -259,9 +259,9 @@ describe('the map', () => {
   test('lights the point under the pointer and says who it is', async () => {
     const { hovered, container } = show();
     await drawn();
-    point('pointermove', corner(1, 0));
-    expect(hovered()).toBe(1);
-    expect(container.textContent).toContain('Person 1');
+    point('pointermove', corner(0, 0));
+    expect(hovered()).toBe(0);
+    expect(container.textContent).toContain('Person 0');
     point('pointermove', corner(0.8, 0.2));
     expect(hovered()).toBeUndefined();
   });

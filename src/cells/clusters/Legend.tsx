@@ -56,7 +56,7 @@ export function Legend(props: Props) {
         {(entry, at) => (
           <li>
             <Show
-              when={renaming() === entry() ? renaming() : undefined}
+              when={renaming() !== undefined && renaming() === entry()}
               fallback={
                 <button
                   type="button"
@@ -82,12 +82,10 @@ export function Legend(props: Props) {
                 </button>
               }
             >
-              {(group) => (
-                <RenameField
-                  name={props.categories[group()]!.name}
-                  onDone={(name) => finishRename(group(), name)}
-                />
-              )}
+              <RenameField
+                name={props.categories[renaming()!]!.name}
+                onDone={(name) => finishRename(renaming()!, name)}
+              />
             </Show>
           </li>
         )}
