@@ -1,4 +1,6 @@
 import type { Clustering } from '../../src/domain/cluster';
+import type { ComparedDrafts, FailedDrafts } from '../../src/domain/compare';
+import type { Showing, Verdict, Vote } from '../../src/domain/compare/duel';
 import type { Draft, DraftVersion, NewDraft } from '../../src/domain/draft';
 import type { JudgedDraft } from '../../src/domain/draft/answer';
 import type { BriefMaterial } from '../../src/domain/draft/brief';
@@ -48,6 +50,7 @@ export interface DbApi
     VoiceStoreApi,
     DraftApi,
     DraftingApi,
+    ComparisonApi,
     EvidenceApi,
     ScoreStoreApi,
     NotebookApi,
@@ -554,6 +557,51 @@ export interface DraftingApi {
   segmentMails(cellId: string): Promise<Result<Readonly<Record<number, MailTemplate>>>>;
   /** Keeps a new version. */
   keepSegmentMail(cellId: string, clusterKey: number, mail: MailTemplate): Promise<Result<undefined>>;
+}
+
+// ---------------------------------------------------------------- comparison
+
+export interface ComparisonRequest {
+  readonly prospectIds: Int32Array;
+  /** Only these; all drafts of the prospects where absent. */
+  readonly draftIds?: Int32Array | undefined;
+  /** Null is the first touch that has a draft. */
+  readonly touch: number | null;
+  /** Names what scores must have been held against; any where null. */
+  readonly scoreContext: string | null;
+}
+
+export interface StoredComparison {
+  readonly touch: number;
+  /** Every touch that these prospects have a draft for. */
+  readonly touches: readonly number[];
+  readonly drafts: ComparedDrafts;
+  readonly failed: FailedDrafts;
+  /** Of `prospectIds`: the draft chosen for this touch; 0 where none is. */
+  readonly chosen: Int32Array;
+  /** Of pairs of these drafts as their texts are now, oldest first. */
+  readonly votes: readonly Vote[];
+}
+
+export interface ComparedText {
+  readonly id: number;
+  readonly subject: string;
+  readonly body: string;
+  /** The JSON of a `DraftReport`; null where it was not scored as it stands. */
+  readonly report: string | null;
+}
+
+export interface ComparisonApi {
+  comparison(request: ComparisonRequest): Promise<Result<StoredComparison>>;
+  /** At most 200; those gone are left out. */
+  comparedTexts(draftIds: Int32Array, scoreContext: string | null): Promise<Result<readonly ComparedText[]>>;
+  /** Keeps what the rep said of two drafts as they were shown; answers the vote's id, for undo. */
+  keepVote(showing: Showing, verdict: Verdict): Promise<Result<number>>;
+  removeVote(id: number): Promise<Result<undefined>>;
+  /** Marks a draft as the one to send for its prospect and touch; answers the choice's id, for undo. */
+  chooseDraft(draftId: number): Promise<Result<number>>;
+  /** Takes back the last choice made: the one before counts again. */
+  undoChoice(id: number): Promise<Result<undefined>>;
 }
 
 // ---------------------------------------------------------------- evidence

@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { DbApi } from './api';
 import { createClusterings } from './clusterings';
+import { createComparison } from './compare';
 import { createDrafting } from './drafting';
 import { createDrafts } from './drafts';
 import { createEvidence } from './evidence';
@@ -29,6 +30,7 @@ export function createDatabase(pg: PGlite): DbApi {
     ...createVoice(pg),
     ...createDrafts(pg),
     ...createDrafting(pg),
+    ...createComparison(pg),
     ...createEvidence(pg),
     ...createScores(pg),
     ...createNotebook(pg),

@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '../../src/domain/result';
 import start from './migrations/0001_start.sql?raw';
 import voiceAndDrafts from './migrations/0002_voice_and_drafts.sql?raw';
 import drafting from './migrations/0003_drafting.sql?raw';
+import compare from './migrations/0004_compare.sql?raw';
 import { write } from './write';
 
 /** Every change of the tables since the first version, in order. One that was released is never edited. */
@@ -10,6 +11,7 @@ const migrations: readonly Migration[] = [
   { name: '0001_start', sql: start },
   { name: '0002_voice_and_drafts', sql: voiceAndDrafts },
   { name: '0003_drafting', sql: drafting },
+  { name: '0004_compare', sql: compare },
 ];
 
 export interface Migration {

@@ -134,3 +134,8 @@ function printCell(cell: string, delimiter: string): string {
     !cell.endsWith(' ');
   return isPlain ? cell : `"${cell.replaceAll('"', '""')}"`;
 }
+
+/** A spreadsheet would run a cell that begins like a formula; a sign before a number or a phone is none. */
+export function harmless(cell: string): string {
+  return /^[=@\t\r]|^[+-](?![\d\s().+-]*$)/.test(cell) ? `'${cell}` : cell;
+}

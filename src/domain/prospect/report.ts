@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DuplicateGroup, ImportChoices, ListReport } from '../list';
-import { printRecord, readRecord } from '../list/csv';
+import { harmless, printRecord, readRecord } from '../list/csv';
 import { fail, type Result, succeed } from '../result';
 import type { Duplicates } from './duplicates';
 import { labelOf } from './row';
@@ -198,9 +198,4 @@ export function printReportCsv(bytes: Uint8Array): Result<string> {
     ...notes.map((row) => line('used, with a note', row)),
   ];
   return succeed(`\ufeff${lines.join('\r\n')}\r\n`);
-}
-
-/** A spreadsheet would run a cell that begins like a formula; a sign before a number or a phone is none. */
-function harmless(cell: string): string {
-  return /^[=@\t\r]|^[+-](?![\d\s().+-]*$)/.test(cell) ? `'${cell}` : cell;
 }

@@ -1,0 +1,157 @@
+/** Drafts of one touch without their texts, every column aligned with `draftIds`. */
+export interface ComparedDrafts {
+  readonly draftIds: Int32Array;
+  readonly prospectIds: Int32Array;
+  /** Indexes into `names`: of the variant's label, and of where the text is from. */
+  readonly labels: Int32Array;
+  readonly origins: Int32Array;
+  readonly names: readonly string[];
+  /** Equal for equal texts, subject included. */
+  readonly textHashes: BigInt64Array;
+  /** How far the best sentence narrows the field, 0 to 100; NaN where not scored. */
+  readonly identification: Float32Array;
+  /** 1 where it must not be sent: an unresolved field, or it describes somebody else. */
+  readonly isStopped: Uint8Array;
+  /** Of the answer it was made from; 0 where none is known. */
+  readonly inputTokens: Int32Array;
+  readonly outputTokens: Int32Array;
+  readonly milliseconds: Int32Array;
+  /** 1 where the answer had been paid for before. */
+  readonly isCached: Uint8Array;
+}
+
+/** Why there is no draft where one was asked for; aligned columns. */
+export interface FailedDrafts {
+  readonly prospectIds: Int32Array;
+  readonly labels: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+export interface VariantColumn {
+  /** The variant's label; where it has none, where its texts are from. */
+  readonly name: string;
+  /** Where its texts are from, each once: models by name, "template", "pasted". */
+  readonly origins: readonly string[];
+}
+
+/** Variants in columns, prospects in rows. */
+export interface Alignment {
+  readonly columns: readonly VariantColumn[];
+  /** The prospects that have anything to show, in the order asked for. */
+  readonly prospectIds: Int32Array;
+  /** Row-major: the draft's place in {@link ComparedDrafts}; -1 where there is none. */
+  readonly places: Int32Array;
+  /** Row-major: the place in {@link FailedDrafts}; -1 where nothing failed. */
+  readonly failures: Int32Array;
+}
+
+/**
+ * Puts drafts side by side: one row a prospect, one column a variant. Columns stand in the order in which their
+ * variants first occur; a second draft of one variant for the same prospect gets a column of its own ("pasted 2").
+ */
+export function alignVariants(
+  prospectIds: Int32Array,
+  drafts: ComparedDrafts,
+  failed: FailedDrafts,
+): Alignment {
+  const wanted = new Set(prospectIds);
+  const columns: { name: string; origins: string[] }[] = [];
+  const columnOf = new Map<string, number>();
+  const rows = new Map<number, Map<number, { place: number; failure: number }>>();
+  /** The column of drafts without a label: where one of them failed, it is said there. */
+  let unnamed: string | undefined;
+  const rowOf = (id: number) => {
+    const known = rows.get(id);
+    if (known) return known;
+    const row = new Map<number, { place: number; failure: number }>();
+    rows.set(id, row);
+    return row;
+  };
+  const columnAt = (name: string): number => {
+    const known = columnOf.get(name);
+    if (known !== undefined) return known;
+    columnOf.set(name, columns.length);
+    return columns.push({ name, origins: [] }) - 1;
+  };
+
+  for (const [place, id] of drafts.prospectIds.entries()) {
+    if (!wanted.has(id)) continue;
+    const origin = drafts.names[drafts.origins[place]!] ?? '';
+    const label = drafts.names[drafts.labels[place]!] ?? '';
+    const name = label || origin || 'draft';
+    if (label === '') unnamed ??= name;
+    const row = rowOf(id);
+    let column = columnAt(name);
+    for (let n = 2; row.has(column); n++) column = columnAt(`${name} ${n}`);
+    row.set(column, { place, failure: -1 });
+    const { origins } = columns[column]!;
+    if (origin && !origins.includes(origin)) origins.push(origin);
+  }
+  for (const [failure, id] of failed.prospectIds.entries()) {
+    if (!wanted.has(id)) continue;
+    const row = rowOf(id);
+    const column = columnAt(failed.labels[failure] || unnamed || 'draft');
+    if (!row.has(column)) row.set(column, { place: -1, failure });
+  }
+
+  const ids = prospectIds.filter((id) => rows.has(id));
+  const places = new Int32Array(ids.length * columns.length).fill(-1);
+  const failures = places.slice();
+  for (const [at, id] of ids.entries())
+    for (const [column, cell] of rows.get(id)!) {
+      places[at * columns.length + column] = cell.place;
+      failures[at * columns.length + column] = cell.failure;
+    }
+  return { columns, prospectIds: ids, places, failures };
+}
+
+/** The places of a row's drafts, in the order of the columns; -1 where there is none. */
+export function rowPlaces({ columns, places }: Alignment, row: number): Int32Array {
+  return places.subarray(row * columns.length, (row + 1) * columns.length);
+}
+
+export const rowFilters = ['all', 'differ', 'worst', 'failed'] as const;
+export type RowFilter = (typeof rowFilters)[number];
+
+/**
+ * Rows of an alignment: all; those whose drafts are not all one text; all with the worst draft first (what must not be
+ * sent, then the least specific; unscored rows last); those in which a draft failed or must not be sent.
+ */
+export function filterRows(alignment: Alignment, drafts: ComparedDrafts, filter: RowFilter): Int32Array {
+  const rows = Int32Array.from(alignment.prospectIds, (_, row) => row);
+  if (filter === 'differ') return rows.filter((row) => differs(rowPlaces(alignment, row), drafts));
+  if (filter === 'failed')
+    return rows.filter(
+      (row) =>
+        rowPlaces(alignment, row).some((place) => drafts.isStopped[place] === 1) ||
+        hasFailure(alignment, row),
+    );
+  if (filter === 'worst') {
+    const worst = Float64Array.from(rows, (row) => worstOf(rowPlaces(alignment, row), drafts));
+    return rows.sort((a, b) => worst[a]! - worst[b]! || a - b);
+  }
+  return rows;
+}
+
+function hasFailure({ columns, failures }: Alignment, row: number): boolean {
+  return failures.subarray(row * columns.length, (row + 1) * columns.length).some((failure) => failure >= 0);
+}
+
+function differs(places: Int32Array, { textHashes }: ComparedDrafts): boolean {
+  const first = places.find((place) => place >= 0);
+  if (first === undefined) return false;
+  return places.some((place) => place >= 0 && textHashes[place] !== textHashes[first]);
+}
+
+/** Lower is worse. */
+function worstOf(places: Int32Array, { isStopped, identification }: ComparedDrafts): number {
+  const unscored = 1000;
+  let worst = unscored;
+  for (const place of places) {
+    if (place < 0) continue;
+    const score = identification[place]!;
+    const badness = isStopped[place] === 1 ? -1 : Number.isNaN(score) ? unscored : score;
+    if (badness < worst) worst = badness;
+  }
+  return worst;
+}
