@@ -3,6 +3,7 @@ import { type ChangeSet, MemfsFrontendFS } from '@electric-sql/pglite/memfs-fron
 import { OpfsBackend } from '@electric-sql/pglite/memfs2opfs';
 import { fail, type Result, succeed } from '../../src/domain/result';
 import type { StorageKind } from './api';
+import { orderRemovals } from './removals';
 import { isStorageFull, storageFull } from './write';
 
 /** A database that is open, and where it lies. */
@@ -15,6 +16,14 @@ export interface OpenStorage {
   close(): Promise<void>;
 }
 
+/** What `build-folder.ts` made. */
+export interface Parts {
+  /** PGlite's bundle of PostgreSQL's own files. */
+  systemFiles(): Promise<Blob>;
+  /** The data folder of an empty database, as a tar. */
+  emptyFolder(): Promise<Blob>;
+}
+
 /** The PostgreSQL that comes with PGlite: it reads no other version's files. */
 export const postgresVersion = '18';
 
@@ -23,13 +32,12 @@ export const postgresVersion = '18';
  * lies in IndexedDB already it is used, so that a browser that learns the other keeps its data. Always strict: what
  * is acknowledged is on the disk. Fails with a sentence where the browser keeps nothing, where the files are held by
  * another tab, of another PostgreSQL or can't be read, and where storage is full. It never removes what it can't read.
- * @param systemFiles PGlite's bundle of PostgreSQL's own files
  */
-export async function openStorage(name: string, systemFiles: Blob): Promise<Result<OpenStorage>> {
+export async function openStorage(name: string, parts: Parts): Promise<Result<OpenStorage>> {
   const folder = await privateFolder(name);
   const inIndexedDb = await versionInIndexedDb(name);
-  if (folder && inIndexedDb === undefined) return openFolder(name, folder, systemFiles);
-  if (typeof indexedDB !== 'undefined') return openIndexedDb(name, inIndexedDb, systemFiles);
+  if (folder && inIndexedDb === undefined) return openFolder(name, folder, parts);
+  if (typeof indexedDB !== 'undefined') return openIndexedDb(name, inIndexedDb, parts);
   return fail(
     'storage-missing',
     'This browser keeps no data for this page, so there is nowhere to put a workbench. A private window does that, and so do settings that block site data. Open the page in a normal window.',
@@ -53,7 +61,7 @@ async function privateFolder(name: string): Promise<FileSystemDirectoryHandle | 
 async function openFolder(
   name: string,
   folder: FileSystemDirectoryHandle,
-  systemFiles: Blob,
+  parts: Parts,
 ): Promise<Result<OpenStorage>> {
   const owner = await own(folder);
   if (!owner)
@@ -65,10 +73,8 @@ async function openFolder(
   // The first flush writes this file last: without it the making of the database was cut short, and nothing was in it.
   if (!isWhole) await remove(folder, 'data');
   const version = isWhole ? await readText(folder, 'data', 'PG_VERSION') : undefined;
-  const opened = await start(version, {
-    fs: new MemfsFrontendFS(new OpfsInOrder(`${name}/data`)),
-    systemFiles,
-  });
+  const fs = new MemfsFrontendFS(new OpfsInOrder(`${name}/data`));
+  const opened = await start(version, { fs }, parts);
   if (!opened.ok) {
     owner.close();
     return opened;
@@ -114,28 +120,6 @@ class OpfsInOrder extends OpfsBackend {
   }
 }
 
-/**
- * Which structural changes of a flush come before the writes, and which after. A flush that is cut short must leave
- * the old log in place until pg_control, the last file written, points to the new one; so whatever is removed goes
- * last. What is removed and made again stays where it was: a file is written anew in full and needs no removal, a
- * folder must be emptied first.
- */
-export function orderRemovals({ ops, files }: ChangeSet): {
-  first: ChangeSet['ops'];
-  last: ChangeSet['ops'];
-} {
-  const written = [...files.wal, ...files.data, ...files.control].map(({ path }) => path);
-  const made = new Set([...written, ...ops.filter(({ op }) => op === 'mkdir').map(({ path }) => path)]);
-  const isMadeBelow = (folder: string) => [...made].some((path) => path.startsWith(`${folder}/`));
-  const rewritten = new Set(written);
-  const stays = ({ op, path }: ChangeSet['ops'][number]) =>
-    op === 'mkdir' || made.has(path) || isMadeBelow(path);
-  return {
-    first: ops.filter((change) => stays(change) && !(change.op === 'remove' && rewritten.has(change.path))),
-    last: ops.filter((change) => !stays(change)),
-  };
-}
-
 async function hasContent(folder: FileSystemDirectoryHandle, ...path: string[]): Promise<boolean> {
   return ((await find(folder, path))?.size ?? 0) > 0;
 }
@@ -168,9 +152,9 @@ async function remove(folder: FileSystemDirectoryHandle, name: string): Promise<
 async function openIndexedDb(
   name: string,
   version: string | undefined,
-  systemFiles: Blob,
+  parts: Parts,
 ): Promise<Result<OpenStorage>> {
-  const opened = await start(version, { dataDir: `idb://${name}`, systemFiles });
+  const opened = await start(version, { dataDir: `idb://${name}` }, parts);
   if (!opened.ok) return opened;
   const pg = opened.value;
   return succeed({ pg, kind: 'indexeddb', isNew: version === undefined, close: () => pg.close() });
@@ -200,8 +184,8 @@ function answer<T>(request: IDBRequest<T>): Promise<T> {
 
 // ---------------------------------------------------------------- PostgreSQL
 
-/** Small segments of the log, for it is in memory too. */
-const initDbStartParams = ['--wal-segsize=4'];
+/** PGlite fetches the program that makes folders, needed or not, unless it is given one. */
+const noModule = new WebAssembly.Module(new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]));
 
 const limits = [
   // How much of the log is kept for later use.
@@ -215,7 +199,8 @@ const limits = [
 /** Starts PostgreSQL on files of the given version, or on new ones. */
 async function start(
   version: string | undefined,
-  place: { fs?: MemfsFrontendFS; dataDir?: string; systemFiles: Blob },
+  place: { readonly fs: MemfsFrontendFS } | { readonly dataDir: string },
+  parts: Parts,
 ): Promise<Result<PGlite>> {
   const found = version?.trim();
   if (found !== undefined && found !== postgresVersion)
@@ -224,13 +209,13 @@ async function start(
       `This workbench was made with PostgreSQL ${found}, and this version of Touchstone comes with ${postgresVersion}, which can't read it. Nothing was changed. Open it with the Touchstone that made it, save a workbench file there, and open that file here.`,
     );
   const said: string[] = [];
-  const { systemFiles, ...files } = place;
   try {
     const pg = await PGlite.create({
-      ...files,
+      ...place,
       relaxedDurability: false,
-      fsBundle: systemFiles,
-      initDbStartParams,
+      fsBundle: await parts.systemFiles(),
+      initdbWasmModule: noModule,
+      ...(found === undefined && { loadDataDir: await parts.emptyFolder() }),
       startParams: [...PGlite.defaultStartParams, ...limits.flatMap((limit) => ['-c', limit])],
       onStderr: (line) => {
         if (/FATAL|PANIC|ERROR/.test(line)) said.push(line.replace(/^.*?(?=FATAL|PANIC|ERROR)/, ''));

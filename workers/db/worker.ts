@@ -1,7 +1,8 @@
 // Wires the database to its worker: one tab at a time, open, migrate, expose.
-import systemFilesUrl from '@electric-sql/pglite/pglite.data?url';
 import { expose, type ProxyMethods, releaseProxy, transfer } from 'comlink';
 import type { DatabaseState, DbApi, DbWorkerApi } from './api';
+import emptyFolder from './built/empty.gz?url';
+import systemFiles from './built/system.gz?url';
 import { createDatabase } from './database';
 import { migrate } from './migrate';
 import { openStorage } from './storage';
@@ -35,7 +36,10 @@ const worker: { -readonly [K in keyof DbWorkerApi]: DbWorkerApi[K] } = {
 };
 
 async function openClaimed(name: string, mine: Claim): Promise<DatabaseState> {
-  const storage = await openStorage(name, await systemFiles());
+  const storage = await openStorage(name, {
+    systemFiles: () => unpacked(systemFiles),
+    emptyFolder: () => unpacked(emptyFolder),
+  });
   if (!storage.ok) {
     mine.release();
     return { state: 'failed', failure: storage.failure };
@@ -54,14 +58,14 @@ async function openClaimed(name: string, mine: Claim): Promise<DatabaseState> {
   return { state: 'ready', storage: kind, firstOpen: isNew };
 }
 
-/** PGlite's bundle of PostgreSQL's files. The build compresses it, for hosts that leave such files as they are. */
-async function systemFiles(): Promise<Blob> {
-  const response = await fetch(new URL(systemFilesUrl, import.meta.url));
+/** A file of the site, unpacked unless the host, or the browser for it, has done so. */
+async function unpacked(url: string): Promise<Blob> {
+  const response = await fetch(new URL(url, import.meta.url));
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}.`);
   const file = await response.blob();
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  const isGzip = first === 0x1f && second === 0x8b;
-  return isGzip ? new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).blob() : file;
+  const isPacked = first === 0x1f && second === 0x8b;
+  return isPacked ? new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).blob() : file;
 }
 
 /** The same calls, their answers' arrays moved instead of copied, and the page's callbacks let go of afterwards. */

@@ -1,3 +1,0 @@
-// The database worker in a browser that has no private file system.
-import './withoutOpfs';
-import '../../workers/db/worker';
