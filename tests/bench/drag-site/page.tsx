@@ -52,7 +52,8 @@ function servicesFor(count: number): Services {
       },
     },
   };
-  const prospects: Pick<Services['prospects'], 'rows'> = {
+  const prospects: Pick<Services['prospects'], 'rows' | 'revision'> = {
+    revision: () => 0,
     rows: async (ids) =>
       succeed(Array.from(ids, (id) => ({ id, values: { name: `Person ${id}`, company: `Company ${id}` } }))),
   };
