@@ -6,8 +6,10 @@ import { clustersKind } from './clusters/kind';
 import { listKind } from './list/kind';
 import { noteKind } from './note/kind';
 import { prospectsKind } from './prospects/kind';
+import { scoresKind } from './scores/kind';
 import { sqlKind } from './sql/kind';
 import { tiersKind } from './tiers/kind';
+import { voiceKind } from './voice/kind';
 
 /** Every kind of cell there is, in the order in which the palette offers them. */
 export const entries: readonly CellEntry<Services>[] = [
@@ -32,6 +34,15 @@ export const entries: readonly CellEntry<Services>[] = [
   cellEntry(
     budgetKind,
     lazy(() => import('./budget/View')),
+  ),
+  cellEntry(
+    voiceKind,
+    lazy(() => import('./voice/View')),
+  ),
+  cellEntry(
+    scoresKind,
+    lazy(() => import('./scores/View')),
+    { wide: true },
   ),
   cellEntry(
     sqlKind,

@@ -1,0 +1,322 @@
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show } from 'solid-js';
+import type { Services } from '../../boundary/services';
+import type { Draft } from '../../domain/draft';
+import type { DraftReport, ReportedSentence } from '../../domain/genericness/report';
+import { longestDraft } from '../../domain/voice/score';
+import { createLatest } from '../../ui/latest';
+import { followEdit, MarkedText, type TextMark } from '../../ui/MarkedText';
+import styles from './Detail.module.css';
+import { genericness, requestOf, type ScoresInputs, type ScoresOutput, type ScoresParams } from './kind';
+import { markOf } from './marks';
+import { Parts } from './Parts';
+import { Sentences } from './Sentences';
+import { Swap } from './Swap';
+import { VoiceSays } from './VoiceSays';
+
+interface Props {
+  readonly cellId: string;
+  readonly draftId: number;
+  readonly output: ScoresOutput;
+  readonly params: ScoresParams;
+  readonly inputs: ScoresInputs | undefined;
+  readonly services: Services;
+  readonly position: string;
+  /** To the next worse draft (-1) or the next better one (1); undefined at the ends. */
+  readonly step: (by: -1 | 1) => (() => void) | undefined;
+  /** The draft was changed or removed: the batch is to be scored again. */
+  onChanged(): void;
+  onRemoved(): void;
+}
+
+/** Milliseconds without a key after which the text is scored. */
+const typingPause = 220;
+
+/** One draft: its number with its parts, the mail to be written in, and what is said of each sentence. */
+export function Detail(props: Props) {
+  const reasonsId = createUniqueId();
+  const { drafts, scores, prospects, selection } = props.services;
+  const [draft, setDraft] = createSignal<Draft>();
+  const [failure, setFailure] = createSignal<string>();
+  const [body, setBody] = createSignal('');
+  const [report, setReport] = createSignal<DraftReport>();
+  const [isPending, setPending] = createSignal(false);
+  const [current, setCurrent] = createSignal<number>();
+
+  // ------------------------------------------------------------ reading
+
+  createEffect(
+    on([() => props.draftId, () => props.output], async ([id]) => {
+      const isOther = draft()?.id !== id;
+      if (!isOther && isEdited()) return;
+      const [found, kept] = [await drafts.get(id), await scores.report(props.cellId, id)];
+      if (props.draftId !== id || (!isOther && isEdited())) return;
+      if (!found.ok) return void setFailure(found.failure.sentence);
+      setFailure(kept.ok ? undefined : kept.failure.sentence);
+      setDraft(found.value);
+      const text = kept.ok ? kept.value?.text : undefined;
+      // What was scored of an HTML draft is the text it shows; that is what is read and written here.
+      setBody(text !== undefined && kept.ok && kept.value?.notes.length ? text : found.value.body);
+      setReport(kept.ok ? kept.value : undefined);
+      if (isOther) setCurrent(undefined);
+    }),
+  );
+
+  const addressee = createLatest(
+    () => draft()?.prospectId,
+    async (id) => {
+      const found = await prospects.get(id);
+      return found.ok ? found.value : undefined;
+    },
+  );
+  const names = () => {
+    const found = addressee();
+    return {
+      company: found?.account.name ?? '',
+      firstName: found?.firstName ?? '',
+      lastName: found?.lastName ?? '',
+    };
+  };
+  const toWhom = () =>
+    [`${names().firstName} ${names().lastName}`.trim(), names().company].filter(Boolean).join(', ') || '…';
+
+  // ------------------------------------------------------------ writing
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let work: AbortController | undefined;
+  let hasUnsaved = false;
+  const isEdited = () => hasUnsaved || isPending();
+
+  function write(text: string) {
+    setBody(text);
+    hasUnsaved = true;
+    setPending(true);
+    clearTimeout(timer);
+    work?.abort();
+    timer = setTimeout(() => void rescore(), typingPause);
+  }
+
+  async function rescore() {
+    const [written, inputs] = [draft(), props.inputs];
+    if (!written || !inputs) return;
+    const mine = new AbortController();
+    work = mine;
+    const request = requestOf({ cellId: props.cellId, params: props.params, inputs });
+    const scored = await scores.rescore(
+      request,
+      props.output.context,
+      { prospectId: written.prospectId, body: body() },
+      { signal: mine.signal, progress: () => {} },
+    );
+    // A newer text is on its way.
+    if (mine.signal.aborted) return;
+    setPending(false);
+    if (scored.ok) setReport(scored.value);
+    else setFailure(scored.failure.sentence);
+  }
+
+  async function save() {
+    const written = draft();
+    if (!written || !hasUnsaved) return;
+    hasUnsaved = false;
+    const kept = await drafts.change(written.id, {
+      subject: written.subject,
+      body: body(),
+      origin: 'edited here',
+    });
+    if (!kept.ok) setFailure(kept.failure.sentence);
+    props.onChanged();
+  }
+
+  async function remove() {
+    const removed = await drafts.remove(Int32Array.of(props.draftId));
+    hasUnsaved = false;
+    if (removed.ok) props.onRemoved();
+    else setFailure(removed.failure.sentence);
+  }
+
+  createEffect(
+    on(
+      () => props.draftId,
+      () => void save(),
+      { defer: true },
+    ),
+  );
+  onCleanup(() => {
+    clearTimeout(timer);
+    work?.abort();
+    void save();
+  });
+
+  // ------------------------------------------------------------ what is shown
+
+  const followed = createMemo(() => {
+    const found = report();
+    if (!found) return { marks: [] as TextMark[], sentences: [] as number[] };
+    const moved = followEdit<TextMark>(found.sentences.map(markOf), found.text, body());
+    const kept = [...moved.entries()].filter((entry): entry is [number, TextMark] => entry[1] !== undefined);
+    return { marks: kept.map(([, mark]) => mark), sentences: kept.map(([at]) => at) };
+  });
+  const underlined = createMemo(() => {
+    const found = report();
+    if (!found || found.text !== body()) return [];
+    return found.sentences.flatMap(({ reasons }) =>
+      reasons
+        .filter(({ kind }) => kind === 'unsupported' || kind === 'stock' || kind === 'must not be sent')
+        .map(({ span }) => span),
+    );
+  });
+  const score = createMemo(() => {
+    const found = report();
+    const at = props.output.draftIds.indexOf(props.draftId);
+    if (!found || (found.unscored !== null && found.unresolved.length === 0)) return undefined;
+    return genericness(
+      {
+        identification: found.identification,
+        voice: found.voices.find(({ corpus }) => corpus === props.params.voice)?.score,
+        repeated: props.output.repeated[at],
+        hasLiveSignal: found.gate.passes,
+        unresolved: found.unresolved.length,
+      },
+      props.params.weights,
+    );
+  });
+  const isTooLong = () => body().length > longestDraft * 2;
+  const missingVoice = () => {
+    const verdict = report()?.voices.find(({ corpus }) => corpus === props.params.voice);
+    if (verdict && 'sentence' in verdict) return verdict.sentence;
+    return props.params.voice === 'brand' ? 'no brand mails' : 'no mails of yours';
+  };
+
+  return (
+    <section class={styles.detail} aria-label={`Draft to ${toWhom()}`}>
+      <header class={styles.header}>
+        <div class={styles.who}>
+          <h4 class={styles.name}>
+            <button
+              type="button"
+              data-quiet
+              onClick={() => draft() && selection.show(draft()?.prospectId, props.output.prospectIds)}
+            >
+              {toWhom()}
+            </button>
+          </h4>
+          <span class={styles.origin}>
+            {props.position}
+            {draft() ? ` · ${draft()?.origin}` : ''}
+          </span>
+        </div>
+        <div class={styles.tools}>
+          <button
+            type="button"
+            title="The next worse draft (Alt ↑)"
+            disabled={!props.step(-1)}
+            onClick={() => props.step(-1)?.()}
+          >
+            Worse
+          </button>
+          <button
+            type="button"
+            title="The next better draft (Alt ↓)"
+            disabled={!props.step(1)}
+            onClick={() => props.step(1)?.()}
+          >
+            Better
+          </button>
+          <button type="button" data-quiet onClick={() => void remove()}>
+            Remove
+          </button>
+        </div>
+      </header>
+      <Show when={failure()}>
+        <p class={styles.failure} role="alert">
+          {failure()}
+        </p>
+      </Show>
+      <Parts
+        genericness={score()}
+        weights={props.params.weights}
+        missing={{ voice: missingVoice(), difference: 'one draft alone' }}
+        gate={report()?.gate.sentence ?? ''}
+        isPending={isPending()}
+      />
+      <p class={styles.status} aria-live="polite">
+        {isPending() ? 'Reading what you wrote.' : (report()?.unscored ?? report()?.notes[0] ?? '')}
+      </p>
+      <div class={styles.mailAndReasons}>
+        <div class={styles.paper}>
+          <Show when={draft()?.subject}>
+            <p class={styles.subject}>{draft()?.subject}</p>
+          </Show>
+          <MarkedText
+            label={`Mail to ${toWhom()}`}
+            text={isTooLong() ? `${body().slice(0, 2000)} …` : body()}
+            isReadOnly={isTooLong()}
+            marks={isTooLong() ? [] : followed().marks}
+            underlined={underlined()}
+            current={followed().sentences.indexOf(current() ?? -1)}
+            describedBy={reasonsId}
+            onCurrent={(mark) => setCurrent(mark === undefined ? undefined : followed().sentences[mark])}
+            onInput={write}
+            onBlur={() => void save()}
+          />
+        </div>
+        <Show when={report()?.sentences.length}>
+          <Sentences
+            text={report()?.text ?? ''}
+            sentences={report()?.sentences ?? ([] as ReportedSentence[])}
+            current={current()}
+            reasonsId={reasonsId}
+            onCurrent={setCurrent}
+            onOpen={(id) => selection.show(id)}
+          />
+        </Show>
+      </div>
+      <Show when={report()?.unscored === null && report()}>
+        {(found) => (
+          <div class={styles.more}>
+            <details open>
+              <summary>The same mail with another prospect’s name put in</summary>
+              <Swap
+                report={found()}
+                addressee={names()}
+                prospects={prospects}
+                onOpen={(id) => selection.show(id)}
+              />
+            </details>
+            <details>
+              <summary>Beside mails really written</summary>
+              <VoiceSays
+                voices={found().voices}
+                text={found().text}
+                hasInput={props.inputs?.voice !== undefined}
+              />
+            </details>
+            <Show when={found().rules.length > 0}>
+              <details open>
+                <summary>Against the rules ({found().rules.length})</summary>
+                <ul class={styles.plain}>
+                  <For each={found().rules}>{(rule) => <li>{rule.sentence}</li>}</For>
+                </ul>
+              </details>
+            </Show>
+            <details>
+              <summary>To weigh: length, reading grade, questions, asks</summary>
+              <ul class={styles.plain}>
+                <For each={found().advice}>
+                  {(advice) => (
+                    <li>
+                      {advice.sentence} <span class={styles.source}>{advice.source}.</span>
+                    </li>
+                  )}
+                </For>
+              </ul>
+              <p class="muted">
+                Advice found elsewhere, on other people’s mails. It is no part of the score.
+              </p>
+            </details>
+          </div>
+        )}
+      </Show>
+    </section>
+  );
+}

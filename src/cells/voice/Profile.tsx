@@ -1,0 +1,178 @@
+import { For, type JSX, Show } from 'solid-js';
+import type { Habit } from '../../domain/voice/habits';
+import type { VoiceProfile } from '../../domain/voice/score';
+import styles from './Profile.module.css';
+import { Strip } from './Strip';
+
+/** Mails that show something, to be looked at below. */
+export interface Trace {
+  readonly what: string;
+  readonly sampleIds: readonly number[];
+}
+
+interface Props {
+  readonly profile: VoiceProfile;
+  onTrace(trace: Trace): void;
+}
+
+/** A voice in words and small pictures, each claim with the mails it rests on. */
+export function Profile(props: Props) {
+  const mails = () => props.profile.sampleIds.length;
+  return (
+    <div class={styles.profile}>
+      <ul class={styles.traits} aria-label="Measures">
+        <For each={props.profile.traits}>
+          {(trait) => (
+            <li class={styles.trait}>
+              <h4 class={styles.label}>{trait.label}</h4>
+              <Show when={!Number.isNaN(trait.middle)}>
+                <Strip
+                  values={trait.values}
+                  low={trait.low}
+                  middle={trait.middle}
+                  high={trait.high}
+                  label={`${trait.label}, ${trait.unit}: every mail as a mark`}
+                />
+              </Show>
+              <p class={styles.sentence}>{trait.sentence}</p>
+              <Show when={trait.sampleIds.length > 0}>
+                <button
+                  type="button"
+                  data-quiet
+                  class={styles.trace}
+                  onClick={() =>
+                    props.onTrace({
+                      what: `${trait.label.toLowerCase()}, those with most`,
+                      sampleIds: trait.sampleIds,
+                    })
+                  }
+                >
+                  Mails with most
+                </button>
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+      <div class={styles.habits}>
+        <Habits
+          title="Begins with"
+          habits={props.profile.greetings}
+          mails={mails()}
+          none="no greeting"
+          onTrace={props.onTrace}
+        />
+        <Habits
+          title="First words"
+          habits={props.profile.openings}
+          mails={mails()}
+          none=""
+          onTrace={props.onTrace}
+        />
+        <Habits
+          title="Ends with"
+          habits={props.profile.closings}
+          mails={mails()}
+          none="no sign-off"
+          onTrace={props.onTrace}
+        />
+      </div>
+      <div class={styles.phrases}>
+        <Chips
+          title="Phrases really used"
+          isEmpty={props.profile.phrases.length === 0}
+          empty="No phrase stands out yet; it takes three mails that share it."
+        >
+          <For each={props.profile.phrases}>
+            {(phrase) => (
+              <li>
+                <button
+                  type="button"
+                  class={styles.chip}
+                  title={`Others: in ${Math.round(100 * phrase.othersShare)} of 100 mails`}
+                  onClick={() => props.onTrace({ what: `“${phrase.text}”`, sampleIds: phrase.sampleIds })}
+                >
+                  {phrase.text} <span class={styles.count}>{phrase.sampleIds.length}</span>
+                </button>
+              </li>
+            )}
+          </For>
+        </Chips>
+        <Chips
+          title="Never used, though others do"
+          isEmpty={props.profile.avoided.length === 0}
+          empty="Too few mails to tell what is never said."
+        >
+          <For each={props.profile.avoided}>
+            {(phrase) => (
+              <li class={styles.avoided}>
+                {phrase.text}{' '}
+                <span class={styles.count}>{Math.max(1, Math.round(100 * phrase.othersShare))} %</span>
+              </li>
+            )}
+          </For>
+        </Chips>
+      </div>
+    </div>
+  );
+}
+
+function Habits(props: {
+  readonly title: string;
+  readonly habits: readonly Habit[];
+  readonly mails: number;
+  /** What the empty habit is called. */
+  readonly none: string;
+  onTrace(trace: Trace): void;
+}) {
+  return (
+    <section class={styles.habit}>
+      <h4 class={styles.label}>{props.title}</h4>
+      <Show when={props.habits.length > 0} fallback={<p class={styles.sentence}>Different every time.</p>}>
+        <ul>
+          <For each={props.habits.slice(0, 4)}>
+            {(habit) => (
+              <li>
+                <button
+                  type="button"
+                  data-quiet
+                  class={styles.row}
+                  onClick={() =>
+                    props.onTrace({
+                      what: `${props.title.toLowerCase()} “${habit.text || props.none}”`,
+                      sampleIds: habit.sampleIds,
+                    })
+                  }
+                >
+                  <span class={styles.text}>{habit.text || props.none}</span>
+                  <span class={styles.bar} aria-hidden="true">
+                    <span style={{ width: `${100 * habit.share}%` }} />
+                  </span>
+                  <span class={styles.count}>
+                    {habit.sampleIds.length} of {props.mails}
+                  </span>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
+  );
+}
+
+function Chips(props: {
+  readonly title: string;
+  readonly isEmpty: boolean;
+  readonly empty: string;
+  readonly children: JSX.Element;
+}) {
+  return (
+    <section>
+      <h4 class={styles.label}>{props.title}</h4>
+      <Show when={!props.isEmpty} fallback={<p class={styles.sentence}>{props.empty}</p>}>
+        <ul class={styles.chips}>{props.children}</ul>
+      </Show>
+    </section>
+  );
+}
