@@ -90,11 +90,23 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** Leaves out two files of PGlite's: the database worker brings the one in a smaller form and never needs the other. */
+function leaveOutUnusedParts(): Plugin {
+  return {
+    name: 'leave-out-unused-parts',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const unused = /^assets\/(pglite-[^/]+\.data|initdb-[^/]+\.wasm)$/;
+      for (const file of Object.keys(bundle)) if (unused.test(file)) delete bundle[file];
+    },
+  };
+}
+
 export default defineConfig({
   // Relative addresses, so that dist/ works under any sub-path.
   base: './',
   publicDir: resolve('src/public'),
-  plugins: [solid(), contentSecurityPolicy(), listFilesForOffline()],
+  plugins: [solid(), contentSecurityPolicy(), leaveOutUnusedParts(), listFilesForOffline()],
   resolve: {
     // Without this alias Vite emits a second, 27 MB build of ONNX Runtime that nothing here uses.
     alias: { 'onnxruntime-web/webgpu': resolve('node_modules/onnxruntime-web/dist/ort.wasm.min.mjs') },
