@@ -1,6 +1,6 @@
-import { For, Show } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import { hoursNeeded } from '../../domain/budget';
-import type { Thresholds } from '../../domain/tier';
+import { type Decision, ignoredTouchesToDrop, type Thresholds, tierReasons } from '../../domain/tier';
 import { NumberField } from '../../ui/NumberField';
 import { TierBadge } from '../../ui/TierBadge';
 import type { TiersParams } from './kind';
@@ -10,21 +10,39 @@ import { tierWords } from './words';
 interface Props {
   readonly params: TiersParams;
   readonly thresholds: Thresholds;
-  readonly counts: readonly [number, number, number];
+  readonly decision: Decision;
   onCapacity(tier: 1 | 2, count: number): void;
   onChange(part: Partial<TiersParams>, step: string): void;
 }
 
 /** How many are in each tier, and what they take of the hours there are. A number typed for a tier moves its threshold. */
 export function TierTable(props: Props) {
-  const needed = () => hoursNeeded(props.counts, props.params.minutes);
+  const counts = () => props.decision.counts;
+  /** How many are where they are for this reason, whatever their score. */
+  const because = (reason: (typeof tierReasons)[number]) => {
+    const code = tierReasons.indexOf(reason);
+    let count = 0;
+    for (const own of props.decision.reason) if (own === code) count++;
+    return count;
+  };
+  const regardless = createMemo(() =>
+    [
+      { count: because('replied'), words: 'replied lately' },
+      { count: because('ignored'), words: `ignored ${ignoredTouchesToDrop} touches` },
+      { count: because('unsubscribed'), words: 'asked not to be written to' },
+    ]
+      .filter(({ count }) => count > 0)
+      .map(({ count, words }) => `${count.toLocaleString('en')} ${words}`)
+      .join(', '),
+  );
+  const needed = () => hoursNeeded(counts(), props.params.minutes);
   const most = () => Math.max(needed(), props.params.hours, 1e-9);
   function setMinutes(at: 0 | 1 | 2, each: number) {
     const minutes: [number, number, number] = [...props.params.minutes];
     minutes[at] = each;
     props.onChange({ minutes }, `Minutes of tier ${at + 1}`);
   }
-  const hoursOf = (at: number) => (props.counts[at]! * props.params.minutes[at]!) / 60;
+  const hoursOf = (at: number) => (counts()[at]! * props.params.minutes[at]!) / 60;
 
   return (
     <div class={styles.tiers}>
@@ -57,12 +75,12 @@ export function TierTable(props: Props) {
                 <td class={styles.number}>
                   <Show
                     when={at < 2 ? ((at + 1) as 1 | 2) : undefined}
-                    fallback={<span class={styles.count}>{props.counts[at].toLocaleString('en')}</span>}
+                    fallback={<span class={styles.count}>{counts()[at].toLocaleString('en')}</span>}
                   >
                     {(tier) => (
                       <NumberField
                         label={`How many in tier ${tier()}`}
-                        value={props.counts[at]}
+                        value={counts()[at]}
                         isWhole
                         isFirst={at === 0}
                         onChange={(count) => props.onCapacity(tier(), count)}
@@ -84,6 +102,9 @@ export function TierTable(props: Props) {
           </For>
         </tbody>
       </table>
+      <Show when={regardless()}>
+        <p class={styles.aside}>Whatever their score: {regardless()}.</p>
+      </Show>
       <div class={styles.budget}>
         <div class={styles.bar} aria-hidden="true">
           <For each={[0, 1, 2] as const}>

@@ -169,7 +169,7 @@ function Tiers(props: Props & { readonly output: TiersOutput }) {
         <TierTable
           params={params()}
           thresholds={rules().thresholds}
-          counts={decision().counts}
+          decision={decision()}
           onCapacity={setCapacity}
           onChange={(part, step) => props.setParams({ ...props.params, ...part }, step)}
         />
