@@ -3,6 +3,7 @@ import type { DbApi } from '../../workers/db/api';
 import type { Result } from '../domain/result';
 import type { Analysis } from './analysis';
 import { createClusterings } from './clusterings';
+import { createComparisons } from './comparisons';
 import { createDrafting } from './drafting';
 import type { Embedder } from './embedder';
 import type { Keys } from './key';
@@ -62,6 +63,7 @@ export function buildServices(
     },
     drafting: createDrafting(db, keys),
     scores: createScores(db, embedder, analysis),
+    comparisons: createComparisons(db),
     selection,
   };
 }

@@ -1,4 +1,6 @@
 import type { Clustering } from '../domain/cluster';
+import type { ComparedDrafts, FailedDrafts } from '../domain/compare';
+import type { Showing, Verdict, Vote } from '../domain/compare/duel';
 import type { Draft, DraftVersion, NewDraft } from '../domain/draft';
 import type { JudgedDraft } from '../domain/draft/answer';
 import type { Brief } from '../domain/draft/brief';
@@ -35,6 +37,7 @@ export interface Services {
   readonly drafts: Drafts;
   readonly drafting: Drafting;
   readonly scores: Scores;
+  readonly comparisons: Comparisons;
   readonly selection: Selection;
 }
 
@@ -528,6 +531,51 @@ export interface Scores {
     text: { readonly prospectId: number; readonly body: string },
     job: Job,
   ): Promise<Result<DraftReport>>;
+}
+
+// ---------------------------------------------------------------- comparisons
+
+export interface ComparisonRequest {
+  readonly prospectIds: Int32Array;
+  /** Only these; all drafts of the prospects where absent. */
+  readonly draftIds?: Int32Array | undefined;
+  /** Null is the first touch that has a draft. */
+  readonly touch: number | null;
+  /** The `context` of a {@link Scoring}: only its scores; null takes any that were measured on the text as it is. */
+  readonly scoreContext: string | null;
+}
+
+export interface Comparison {
+  readonly touch: number;
+  /** Every touch that these prospects have a draft for. */
+  readonly touches: readonly number[];
+  readonly drafts: ComparedDrafts;
+  readonly failed: FailedDrafts;
+  /** Of `prospectIds`: the draft chosen for this touch; 0 where none is. */
+  readonly chosen: Int32Array;
+  /** Of pairs of these drafts as their texts are now, oldest first. */
+  readonly votes: readonly Vote[];
+}
+
+export interface ComparedText {
+  readonly id: number;
+  readonly subject: string;
+  readonly body: string;
+  /** Undefined where the draft was not scored as it stands. */
+  readonly report: DraftReport | undefined;
+}
+
+export interface Comparisons {
+  gather(request: ComparisonRequest): Promise<Result<Comparison>>;
+  /** At most 200; those gone are left out. */
+  texts(draftIds: Int32Array, scoreContext: string | null): Promise<Result<readonly ComparedText[]>>;
+  /** Keeps what the rep said of two drafts as they were shown; answers the vote's id, for undo. */
+  vote(showing: Showing, verdict: Verdict): Promise<Result<number>>;
+  undoVote(id: number): Promise<Result<undefined>>;
+  /** Marks a draft as the one to send for its prospect and touch; answers the choice's id, for undo. */
+  choose(draftId: number): Promise<Result<number>>;
+  /** Takes back a choice: the one before it counts again. */
+  undoChoice(id: number): Promise<Result<undefined>>;
 }
 
 // ---------------------------------------------------------------- selection

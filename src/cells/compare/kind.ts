@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Comparison, Services } from '../../boundary/services';
+import { type Alignment, alignVariants, rowFilters } from '../../domain/compare';
+import { type ProspectSet, prospectSetTypes } from '../../domain/prospect';
+import { fail, succeed } from '../../domain/result';
+import type { CellKind, CellOutput } from '../../notebook/kind';
+
+const params = z.object({
+  /** Null is the first touch that has a draft. */
+  touch: z.number().int().min(1).nullable().default(null),
+  filter: z.enum(rowFilters).default('all'),
+  /** The variant that the others' words are marked against; empty is the first. */
+  reference: z.string().default(''),
+  /** Variants that are not shown. */
+  hidden: z.array(z.string()).default([]),
+  /** All columns within the width of the screen, however narrow. */
+  isFitted: z.boolean().default(false),
+});
+
+export type CompareParams = z.infer<typeof params>;
+
+export interface CompareInputs {
+  /** Prospects: all their drafts are compared; of a drafts cell, those that it made. */
+  readonly from: ProspectSet & { readonly draftIds?: Int32Array };
+  /** The output of a scores cell: only what it measured is shown. */
+  readonly scores?: CellOutput & { readonly context: string };
+}
+
+/** The texts stay in the database. */
+export interface ComparisonOutput extends Omit<Comparison, 'chosen'> {
+  readonly type: 'comparison';
+  readonly alignment: Alignment;
+  /** The prospects compared, and the draft chosen for each; 0 where none is. */
+  readonly ids: Int32Array;
+  readonly draftIds: Int32Array;
+  readonly scoreContext: string | null;
+}
+
+export const compareKind: CellKind<CompareParams, CompareInputs, ComparisonOutput, Services> = {
+  kind: 'compare',
+  summary: 'Drafts side by side: what differs, what it cost, which is better, and which to send.',
+  params,
+  inputs: {
+    from: { accepts: prospectSetTypes, label: 'to' },
+    scores: { accepts: ['scores'], optional: true, label: 'scored by' },
+  },
+  output: 'comparison',
+  viewParams: ['filter', 'reference', 'hidden', 'isFitted'],
+
+  async run({ params, inputs, services }) {
+    const { from, scores } = inputs;
+    if (from.ids.length === 0)
+      return fail(
+        'no-prospects',
+        'There are no prospects here whose drafts could be compared. Choose another cell, or loosen its filter.',
+      );
+    const scoreContext = scores?.context ?? null;
+    const found = await services.comparisons.gather({
+      prospectIds: from.ids,
+      draftIds: from.type === 'drafts' ? from.draftIds : undefined,
+      touch: params.touch,
+      scoreContext,
+    });
+    if (!found.ok) return found;
+    const { chosen, ...comparison } = found.value;
+    const alignment = alignVariants(from.ids, comparison.drafts, comparison.failed);
+    const chosenFor = new Map(Array.from(from.ids, (id, i) => [id, chosen[i]!]));
+    return succeed({
+      type: 'comparison',
+      ...comparison,
+      alignment,
+      ids: alignment.prospectIds,
+      draftIds: Int32Array.from(alignment.prospectIds, (id) => chosenFor.get(id) ?? 0),
+      scoreContext,
+    });
+  },
+
+  headline({ ids, alignment, draftIds }) {
+    if (ids.length === 0) return 'no drafts yet';
+    const variants = alignment.columns.length;
+    const chosen = draftIds.filter((id) => id !== 0).length;
+    return [
+      `${variants.toLocaleString('en')} ${variants === 1 ? 'variant' : 'variants'}`,
+      `${ids.length.toLocaleString('en')} ${ids.length === 1 ? 'prospect' : 'prospects'}`,
+      chosen > 0 && `${chosen.toLocaleString('en')} chosen`,
+    ]
+      .filter(Boolean)
+      .join(', ');
+  },
+};
