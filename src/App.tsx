@@ -171,9 +171,7 @@ export function App(props: Props) {
       <input
         ref={picker}
         type="file"
-        class="unseen"
-        tabindex="-1"
-        aria-label="Open a notebook or workbench file"
+        hidden
         accept=".touchstone,.workbench"
         onChange={() => void openChosen()}
       />
