@@ -17,7 +17,7 @@ const clip = 4;
 /**
  * Moves points in the plane (x and y by turns, spread over some 20 units) so that neighbours come near and others go
  * away: UMAP (McInnes, Healy and Melville, 2018) with the curve 1 / (1 + d^2) of t-UMAP, which needs no powers and
- * looks much the same. Written for typed arrays because umap-js keeps its graph in maps keyed by strings: some four
+ * looks much the same. Written for typed arrays because umap-js keeps its graph in maps keyed by strings: seven
  * times slower, and seconds without a pause. `npm run bench` compares them.
  */
 export function* layout(
