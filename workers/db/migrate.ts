@@ -1,33 +1,18 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { fail, type Result, succeed } from '../../src/domain/result';
-import start from './migrations/0001_start.sql?raw';
-import voiceAndDrafts from './migrations/0002_voice_and_drafts.sql?raw';
-import drafting from './migrations/0003_drafting.sql?raw';
-import compare from './migrations/0004_compare.sql?raw';
 import { write } from './write';
-
-/** Every change of the tables since the first version, in order. One that was released is never edited. */
-const migrations: readonly Migration[] = [
-  { name: '0001_start', sql: start },
-  { name: '0002_voice_and_drafts', sql: voiceAndDrafts },
-  { name: '0003_drafting', sql: drafting },
-  { name: '0004_compare', sql: compare },
-];
 
 export interface Migration {
   readonly name: string;
   readonly sql: string;
 }
 
-/** The last migration this version knows: the version of a dump. */
-export const schemaVersion = migrations.length;
-
 /**
  * Brings the tables to the version this code knows; answers how many migrations were applied, all in one
  * transaction. A database whose applied migrations are not a beginning of the known ones was made by another
  * version: it is refused with a sentence, and left as it is.
  */
-export async function migrate(pg: PGlite, known: readonly Migration[] = migrations): Promise<Result<number>> {
+export async function migrate(pg: PGlite, known: readonly Migration[]): Promise<Result<number>> {
   await pg.exec(migrationTable);
   const { rows: applied } = await pg.query<{ name: string }>(
     'SELECT name FROM schema_migration ORDER BY position',
@@ -44,16 +29,16 @@ export async function migrate(pg: PGlite, known: readonly Migration[] = migratio
       `This workbench was made by a different version of Touchstone (its step "${stranger.name}" is unknown here). Nothing was changed. Open it with the version that made it, and save a workbench file there.`,
     );
 
-  const done = await write(pg, (tx) => applyMigrations(tx, applied.length, known.length, known));
+  const done = await write(pg, (tx) => applyMigrations(tx, known, applied.length));
   return done.ok ? succeed(known.length - applied.length) : done;
 }
 
-/** Brings tables that are at version `from` to version `to`, within the transaction under way. */
+/** Applies the migrations `from` up to, not including, `to`, within the transaction under way. */
 export async function applyMigrations(
   tx: Transaction,
-  from: number,
-  to: number,
-  known: readonly Migration[] = migrations,
+  known: readonly Migration[],
+  from = 0,
+  to = known.length,
 ): Promise<void> {
   await tx.exec(migrationTable);
   for (const [position, { name, sql }] of known.entries()) {

@@ -1,7 +1,8 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { fail, type Result, succeed } from '../../src/domain/result';
 import type { Report, WorkbenchApi } from './api';
-import { applyMigrations, schemaVersion } from './migrate';
+import { applyMigrations } from './migrate';
+import { migrations } from './migrations';
 import { refuse, step, write } from './write';
 
 /**
@@ -25,7 +26,7 @@ export function createWorkbench(pg: PGlite): WorkbenchApi {
       }
       const header: Header = {
         format,
-        schema: schemaVersion,
+        schema: migrations.length,
         tables: tables.map((table, i) => ({ ...table, bytes: parts[i]!.size })),
       };
       return succeed(
@@ -39,9 +40,9 @@ export function createWorkbench(pg: PGlite): WorkbenchApi {
       const { header, rows } = read.value;
       return write(pg, async (tx) => {
         await tx.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-        await applyMigrations(tx, 0, header.schema);
+        await applyMigrations(tx, migrations, 0, header.schema);
         await fillTables(tx, header, rows, tell);
-        await applyMigrations(tx, header.schema, schemaVersion);
+        await applyMigrations(tx, migrations, header.schema);
         return undefined;
       });
     },
@@ -137,7 +138,7 @@ async function readDump(dump: Blob): Promise<Result<{ header: Header; rows: Blob
   }
   const { schema, tables } = header;
   if (header.format !== format || !Number.isInteger(schema) || !Array.isArray(tables)) return damaged;
-  if (schema! > schemaVersion)
+  if (schema! > migrations.length)
     return fail(
       'dump-newer',
       'This workbench file was saved by a newer version of Touchstone, and this version would not understand all of it. Nothing was changed. Open it with the newer version.',

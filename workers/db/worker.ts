@@ -5,6 +5,7 @@ import emptyFolder from './built/empty.gz?url';
 import systemFiles from './built/system.gz?url';
 import { createDatabase } from './database';
 import { migrate } from './migrate';
+import { migrations } from './migrations';
 import { openStorage } from './storage';
 import { type Claim, claim } from './tabs';
 
@@ -49,7 +50,7 @@ async function openClaimed(name: string, mine: Claim): Promise<DatabaseState> {
     await storage.value.close();
     mine.release();
   };
-  const migrated = await migrate(pg);
+  const migrated = await migrate(pg, migrations);
   if (!migrated.ok) {
     await worker.close();
     return { state: 'failed', failure: migrated.failure };

@@ -6,13 +6,14 @@ import type { Result } from '../../../src/domain/result';
 import type { DbApi, StoredList } from '../../../workers/db/api';
 import { createDatabase } from '../../../workers/db/database';
 import { migrate } from '../../../workers/db/migrate';
+import { migrations } from '../../../workers/db/migrations';
 
 let empty: Promise<Blob> | undefined;
 
 /** One empty, migrated database, dumped once and loaded again for each test. */
 async function emptyFolder(): Promise<Blob> {
   const pg = await PGlite.create();
-  value(await migrate(pg));
+  value(await migrate(pg, migrations));
   const folder = await pg.dumpDataDir('none');
   await pg.close();
   return folder;
