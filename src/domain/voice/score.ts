@@ -82,8 +82,9 @@ export interface VoiceScore {
 export const longestDraft = 20_000;
 /** In fewer words than this nobody can be told apart. */
 const fewestWords = 10;
-/** More mails than this are sampled evenly: the score no longer changes, the time does. */
-const mostMails = 400;
+/** More mails than these are sampled evenly: profile and score no longer change, the time does. */
+const mostDescribed = 2000;
+const mostScored = 400;
 
 /** A corpus in words, without a score: works from the first sample on. Fails on none. */
 export function describeVoice(
@@ -98,7 +99,7 @@ export function describeVoice(
       `The ${corpus} voice has no mails yet. Paste some, or drop a file of sent mail.`,
     );
   const alike = findAlike(filled);
-  const used = withoutAlike(filled, alike);
+  const used = evenly(withoutAlike(filled, alike), mostDescribed);
   return succeed({
     corpus,
     sampleIds: Int32Array.from(used, ({ id }) => id),
@@ -129,7 +130,7 @@ export function* prepareVoice(
   const ids = new Set(profile.sampleIds);
   const used = evenly(
     samples.filter(({ id }) => ids.has(id)),
-    mostMails,
+    mostScored,
   );
   const foreign = used.filter(({ text }) => !isEnglish(text)).length;
   if (foreign > used.length / 2)
