@@ -307,8 +307,9 @@ describe('a long list', () => {
     await isReady(/^Import 5/);
     expect(await stored()).not.toContain('long.csv');
     observer.disconnect();
-    // Twice the frame that a busy machine may take; a parse on the page would take seconds.
-    expect(Math.max(0, ...tasks)).toBeLessThan(100);
+    // The longest task takes 15 ms of the processor; other tests run beside this one and stretch it. Reading the list on
+    // the page would take seconds.
+    expect(Math.max(0, ...tasks)).toBeLessThan(300);
   });
 
   test('a thousand columns stay a list one can scroll', async () => {

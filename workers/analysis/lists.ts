@@ -155,6 +155,8 @@ export function createListApi(): ListApi {
       const { text, encoding, notes } = decoded.value;
       const read = await layOut(text, findLayout(text), report);
       if (!read.ok) return read;
+      // Stopped at the last moment: nobody will ask for this list, so it must not be held.
+      if (!(await report({ done: file.size, total: file.size, what: 'bytes read' }))) return cancelled;
       const held: Held = {
         name: source.name,
         encoding,

@@ -1,9 +1,13 @@
 import { createSignal, createUniqueId, Show } from 'solid-js';
+import { RunningLine } from '../../notebook/CellStatusLine';
 import styles from './Invitation.module.css';
-import type { ListFile } from './importing';
+import type { ListFile, Work } from './importing';
 
 interface Props {
   readonly isBusy: boolean;
+  /** Reading that has lasted a while; it stands where the ways in stood. */
+  readonly work: Work | undefined;
+  onStop(): void;
   onRead(file: ListFile, others?: number): void;
   /** Given where there is a list to go back to. */
   readonly onCancel?: (() => void) | undefined;
@@ -30,7 +34,14 @@ export function Invitation(props: Props) {
         A CSV file as Apollo, LinkedIn, Sales Navigator, ZoomInfo, HubSpot, Salesforce, Clay or a spreadsheet
         saves it. It is read on this machine and stored only when you say so.
       </p>
-      <div class={styles.ways}>
+      <Show when={props.work}>
+        {(work) => (
+          <div class={styles.work}>
+            <RunningLine since={work().since} progress={work().progress} stop={() => props.onStop()} />
+          </div>
+        )}
+      </Show>
+      <div class={styles.ways} hidden={props.work !== undefined}>
         <button type="button" data-primary data-edit disabled={props.isBusy} onClick={() => input.click()}>
           Choose a file
         </button>

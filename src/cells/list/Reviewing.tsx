@@ -3,9 +3,10 @@ import type { Job } from '../../boundary/services';
 import type { ImportChoices } from '../../domain/list';
 import { identifies } from '../../domain/list/mapping';
 import type { Result } from '../../domain/result';
+import { RunningLine } from '../../notebook/CellStatusLine';
 import { Columns } from './Columns';
 import { Findings } from './Findings';
-import type { Review } from './importing';
+import type { Review, Work } from './importing';
 import { PreviewTable } from './PreviewTable';
 import styles from './Reviewing.module.css';
 import { count, format } from './words';
@@ -13,6 +14,10 @@ import { count, format } from './words';
 interface Props {
   readonly review: Review;
   readonly isBusy: boolean;
+  readonly isStoring: boolean;
+  /** Work that has lasted a while; it stands where the decision stood. */
+  readonly work: Work | undefined;
+  onStop(): void;
   /** Whether the cell has a list that this one would replace. */
   readonly hasList: boolean;
   onHeader(hasHeader: boolean): void;
@@ -58,47 +63,70 @@ export function Reviewing(props: Props) {
       </div>
 
       <div class={styles.decision}>
-        <p aria-live="polite">
-          <Show when={preview()} fallback="Looking at the rows.">
-            {(made) => <>{outcome(made())}</>}
-          </Show>
-        </p>
-        <div class={styles.buttons}>
-          <button
-            type="button"
-            data-primary
-            data-edit
-            disabled={props.isBusy || (preview()?.prospectCount ?? 0) === 0}
-            onClick={() => props.onImport()}
-          >
-            {preview() ? `Import ${count(preview()?.prospectCount ?? 0, 'prospect')}` : 'Import'}
-          </button>
-          <button type="button" data-quiet onClick={() => props.onLeave()}>
-            {props.hasList ? 'Keep the present list' : 'Choose another file'}
-          </button>
-        </div>
+        <Show
+          when={props.work}
+          fallback={
+            <>
+              <p aria-live="polite">
+                <Show
+                  when={preview()}
+                  fallback={props.isBusy ? 'Looking at the rows.' : 'The rows were not looked at.'}
+                >
+                  {(made) => <>{outcome(made())}</>}
+                </Show>
+              </p>
+              <div class={styles.buttons}>
+                <Show when={!preview() && !props.isBusy}>
+                  <button type="button" onClick={() => props.onChoose(props.review.choices)}>
+                    Look at them
+                  </button>
+                </Show>
+                <button
+                  type="button"
+                  data-primary
+                  data-edit
+                  disabled={props.isBusy || (preview()?.prospectCount ?? 0) === 0}
+                  onClick={() => props.onImport()}
+                >
+                  {preview() ? `Import ${count(preview()?.prospectCount ?? 0, 'prospect')}` : 'Import'}
+                </button>
+                <button type="button" data-quiet disabled={props.isStoring} onClick={() => props.onLeave()}>
+                  {props.hasList ? 'Keep the present list' : 'Choose another file'}
+                </button>
+              </div>
+            </>
+          }
+        >
+          {(work) => (
+            <div class={styles.work}>
+              <RunningLine since={work().since} progress={work().progress} stop={() => props.onStop()} />
+            </div>
+          )}
+        </Show>
       </div>
 
-      <Columns
-        list={list()}
-        mapping={props.review.choices.mapping}
-        showAll={!isTellable() || !list().hasHeader}
-        onMapping={(mapping) => props.onChoose({ ...props.review.choices, mapping })}
-      />
-      <Show when={preview()}>
-        {(made) => (
-          <div class={styles.outcome} aria-busy={props.isBusy}>
-            <PreviewTable list={list()} mapping={props.review.choices.mapping} rows={made().rows} />
-            <Findings
-              report={made()}
-              name={list().name}
-              choices={props.review.choices}
-              onChoose={props.onChoose}
-              reportFile={props.reportFile}
-            />
-          </div>
-        )}
-      </Show>
+      <div class={styles.details} inert={props.isStoring} aria-busy={props.isBusy}>
+        <Columns
+          list={list()}
+          mapping={props.review.choices.mapping}
+          showAll={!isTellable() || !list().hasHeader}
+          onMapping={(mapping) => props.onChoose({ ...props.review.choices, mapping })}
+        />
+        <Show when={preview()}>
+          {(made) => (
+            <>
+              <PreviewTable list={list()} mapping={props.review.choices.mapping} rows={made().rows} />
+              <Findings
+                report={made()}
+                name={list().name}
+                choices={props.review.choices}
+                onChoose={props.onChoose}
+                reportFile={props.reportFile}
+              />
+            </>
+          )}
+        </Show>
+      </div>
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { count, format } from './words';
 
 interface Props {
   readonly listId: number;
+  /** What the last run found in it. */
+  readonly ids: Int32Array;
   readonly lists: Lists;
   onReplace(): void;
 }
@@ -16,8 +18,9 @@ interface Props {
 export function Stored(props: Props) {
   const [isOpen, setOpen] = createSignal(false);
   const list = createLatest(
-    () => props.listId,
-    (listId) => props.lists.get(listId),
+    // Asked again after each run: before the first one the example may not be in the database yet.
+    () => ({ listId: props.listId, ids: props.ids }),
+    ({ listId }) => props.lists.get(listId),
   );
   const report = createLatest(
     () => (isOpen() ? props.listId : undefined),

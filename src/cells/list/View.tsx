@@ -40,6 +40,10 @@ export default function View(props: Props) {
   );
 
   function read(file: ListFile, others = 0) {
+    if (flow.isStoring()) {
+      setNote('A list is being stored. Wait until it is in, or stop it, then drop the next one.');
+      return;
+    }
     setNote(
       others === 0
         ? ''
@@ -98,13 +102,15 @@ export default function View(props: Props) {
       <Show when={note()}>
         <p class={styles.note}>{note()}</p>
       </Show>
-      <Show when={flow.work()}>
+      <Show when={!isInvited() && flow.review() === undefined && flow.work()}>
         {(work) => <RunningLine since={work().since} progress={work().progress} stop={flow.stop} />}
       </Show>
 
       <Show when={isInvited()}>
         <Invitation
           isBusy={flow.isBusy()}
+          work={flow.work()}
+          onStop={flow.stop}
           onRead={read}
           onCancel={isReplacing() ? () => setReplacing(false) : undefined}
         />
@@ -114,6 +120,9 @@ export default function View(props: Props) {
           <Reviewing
             review={review()}
             isBusy={flow.isBusy()}
+            isStoring={flow.isStoring()}
+            work={flow.work()}
+            onStop={flow.stop}
             hasList={props.params.listId !== null}
             onHeader={(hasHeader) => void flow.setHeader(hasHeader)}
             onChoose={(choices) => void flow.choose(choices)}
@@ -128,9 +137,14 @@ export default function View(props: Props) {
           />
         )}
       </Show>
-      <Show when={flow.review() === undefined && !isInvited() && props.output && props.params.listId}>
-        {(listId) => (
-          <Stored listId={listId()} lists={props.services.lists} onReplace={() => setReplacing(true)} />
+      <Show when={flow.review() === undefined && !isInvited() && props.output}>
+        {(output) => (
+          <Stored
+            listId={props.params.listId ?? 0}
+            ids={output().ids}
+            lists={props.services.lists}
+            onReplace={() => setReplacing(true)}
+          />
         )}
       </Show>
     </div>

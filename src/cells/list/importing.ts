@@ -20,12 +20,19 @@ export interface Review {
 
 export type ListFile = File | { readonly name: string; readonly text: string };
 
+export interface Work {
+  readonly since: number;
+  readonly progress: Progress | undefined;
+}
+
 export interface Import {
   review: Accessor<Review | undefined>;
   failure: Accessor<Failure | undefined>;
   isBusy: Accessor<boolean>;
+  /** Whether the list is on its way into the workbench: nothing may change under it. */
+  isStoring: Accessor<boolean>;
   /** Work that has lasted long enough to be shown. */
-  work: Accessor<{ readonly since: number; readonly progress: Progress | undefined } | undefined>;
+  work: Accessor<Work | undefined>;
   read(file: ListFile): Promise<void>;
   setHeader(hasHeader: boolean): Promise<void>;
   choose(choices: ImportChoices): Promise<void>;
@@ -45,6 +52,7 @@ export function createImport(lists: Lists, onStored: (list: StoredList) => void)
   const [running, setRunning] = createSignal<AbortController>();
   const [since, setSince] = createSignal<number>();
   const [progress, setProgress] = createSignal<Progress>();
+  const [isStoring, setStoring] = createSignal(false);
 
   /**
    * Runs one piece of work at a time: a newer one stops the older, whose answer is dropped. Answers undefined where
@@ -99,6 +107,7 @@ export function createImport(lists: Lists, onStored: (list: StoredList) => void)
     review,
     failure,
     isBusy: () => running() !== undefined,
+    isStoring,
     work: () => {
       const began = since();
       return began === undefined ? undefined : { since: began, progress: progress() };
@@ -130,7 +139,9 @@ export function createImport(lists: Lists, onStored: (list: StoredList) => void)
     async store() {
       const held = review();
       if (!held) return;
+      setStoring(true);
       const stored = await attempt((job) => lists.import(held.list.handle, held.choices, job));
+      setStoring(false);
       if (!stored) return;
       setReview(undefined);
       onStored(stored);

@@ -92,7 +92,8 @@ const isTitle = (value: string) =>
   /\b(ceo|cto|cfo|coo|cmo|cro|vp|svp|evp|president|director|head|manager|founder|owner|lead|engineer|officer|partner|analyst|consultant|specialist|coordinator|executive|chief|account|sales)\b/i.test(
     value,
   ) && value.length < 80;
-const isName = (value: string) => /^\p{Lu}[\p{L}'’.-]*(\s\p{Lu}[\p{L}'’.-]*){1,3}$/u.test(value);
+const isName = (value: string) =>
+  /^[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*(\s[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*){1,3}$/u.test(value);
 
 /** What plain values look like, the surest first, and the share of them that must. */
 const shapes: readonly (readonly [ProspectField, (value: string) => boolean, number])[] = [
