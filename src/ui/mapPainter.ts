@@ -13,7 +13,13 @@ export function mapColours(
   categories: readonly { readonly colour: string; readonly isHidden: boolean }[],
 ): MapColours {
   const tokens = getComputedStyle(document.documentElement);
-  const number = (token: string) => blueGreenRed(tokens.getPropertyValue(token));
+  const reader = document.createElement('canvas').getContext('2d');
+  const number = (token: string) => {
+    if (!reader) return 0;
+    // A canvas answers "#rrggbb", however the colour was written.
+    reader.fillStyle = tokens.getPropertyValue(token);
+    return blueGreenRed(reader.fillStyle);
+  };
   return {
     palette: {
       colours: Int32Array.from(categories, (one) => (one.isHidden ? -1 : number(one.colour))),
@@ -26,7 +32,7 @@ export function mapColours(
 
 /** "#rrggbb" as 0xBBGGRR, the order of the bytes in a canvas. */
 function blueGreenRed(colour: string): number {
-  const value = Number.parseInt(colour.trim().slice(1, 7), 16);
+  const value = Number.parseInt(colour.slice(1, 7), 16);
   return ((value & 0xff) << 16) | (value & 0xff00) | ((value >> 16) & 0xff);
 }
 

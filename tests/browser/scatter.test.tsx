@@ -5,6 +5,7 @@ import { createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { middlesOf, placeLabels } from '../../src/ui/mapLabels';
+import { mapColours } from '../../src/ui/mapPainter';
 import { bringIntoView, panBy, projection, wholeMap, zoomAt } from '../../src/ui/mapView';
 import { gridOf, pointNear, pointsWithin, pointTowards } from '../../src/ui/pointGrid';
 import { Scatter } from '../../src/ui/Scatter';
@@ -254,6 +255,17 @@ describe('the map', () => {
     document.documentElement.dataset.theme = 'dark';
     await vi.waitFor(() => expect(colourAt(0.25, 0.25)).not.toBe(light));
     delete document.documentElement.dataset.theme;
+  });
+
+  test('reads colours however they are written: a build shortens them', async () => {
+    const style = document.documentElement.style;
+    style.setProperty('--raised', '#fed');
+    style.setProperty('--cluster-1', 'rgb(10 20 30)');
+    const { palette } = mapColours([{ colour: '--cluster-1', isHidden: false }]);
+    style.removeProperty('--raised');
+    style.removeProperty('--cluster-1');
+    expect(palette.background).toBe(0xddeeff);
+    expect(palette.colours[0]).toBe(0x1e140a);
   });
 
   test('lights the point under the pointer and says who it is', async () => {
