@@ -3,6 +3,7 @@ import type { Services } from '../boundary/services';
 import { type CellEntry, cellEntry } from '../notebook/entry';
 import { budgetKind } from './budget/kind';
 import { clustersKind } from './clusters/kind';
+import { draftsKind } from './drafts/kind';
 import { listKind } from './list/kind';
 import { noteKind } from './note/kind';
 import { prospectsKind } from './prospects/kind';
@@ -43,6 +44,10 @@ export const entries: readonly CellEntry<Services>[] = [
     scoresKind,
     lazy(() => import('./scores/View')),
     { wide: true },
+  ),
+  cellEntry(
+    draftsKind,
+    lazy(() => import('./drafts/View')),
   ),
   cellEntry(
     sqlKind,

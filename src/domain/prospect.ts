@@ -30,12 +30,12 @@ export interface Account {
  * Whatever else such an output holds is aligned with `ids`.
  */
 export interface ProspectSet {
-  readonly type: 'prospects' | 'clustering' | 'tiering';
+  readonly type: 'prospects' | 'clustering' | 'tiering' | 'drafts';
   readonly ids: Int32Array;
 }
 
 /** Output types that an input taking any set of prospects accepts. */
-export const prospectSetTypes = ['prospects', 'clustering', 'tiering'] as const;
+export const prospectSetTypes = ['prospects', 'clustering', 'tiering', 'drafts'] as const;
 
 /** The output of a query: any table. Where it names prospects it has their ids, each once, in the order of its rows. */
 export interface TableOutput {

@@ -1,0 +1,183 @@
+import { createSignal, For, Show } from 'solid-js';
+import type { DraftRequest, Services } from '../../boundary/services';
+import { costOf, priceOf } from '../../domain/draft/models';
+import type { CellStatus } from '../../notebook/kind';
+import { createLatest } from '../../ui/latest';
+import { createProspectNames, fullName } from '../prospectNames';
+import styles from './Batch.module.css';
+import { BriefView } from './BriefView';
+import { type DraftsParams, pricesOf } from './kind';
+import { Queue } from './Queue';
+import { queueOf } from './queue';
+import { count, dollars } from './words';
+
+interface Props {
+  readonly cellId: string;
+  readonly params: DraftsParams;
+  readonly request: DraftRequest | undefined;
+  readonly pool: Int32Array;
+  readonly hasVoice: boolean;
+  readonly status: CellStatus;
+  readonly services: Services;
+  run(): void;
+}
+
+/** Names of those concerned by a failure that are shown at once. */
+const named = 5;
+
+/** Tier 2: what has been drafted, what was not and why, the brief, and the way into the queue. */
+export function Batch(props: Props) {
+  const { drafting } = props.services;
+  const nameOf = createProspectNames(props.services.prospects);
+  const [isOpen, setOpen] = createSignal(false);
+  let opener!: HTMLButtonElement;
+  const state = createLatest(
+    () => {
+      drafting.revision();
+      return props.cellId;
+    },
+    async (cellId) => {
+      const [tallies, failures, drafts] = await Promise.all([
+        drafting.tallies(cellId),
+        drafting.failures(cellId),
+        drafting.drafts(cellId),
+      ]);
+      return {
+        tallies: tallies.ok
+          ? tallies.value.filter(({ variant }) => variant !== 'by hand' && variant !== 'segment')
+          : [],
+        failures: failures.ok ? failures.value : [],
+        waiting: drafts.ok ? queueOf(drafts.value, undefined).length : 0,
+      };
+    },
+  );
+  const failed = () => state()?.failures.reduce((sum, one) => sum + one.count, 0) ?? 0;
+  /** Those without a live signal are looked at again anyway, and trying changes nothing. */
+  const retriable = () =>
+    state()
+      ?.failures.filter(({ code }) => code !== 'no-live-signal' && code !== 'unsubscribed')
+      .reduce((sum, one) => sum + one.count, 0) ?? 0;
+  const costs = (variant: string, tokens: { readonly input: number; readonly output: number }) => {
+    const writer = props.request?.variants.find(({ label }) => label === variant)?.writer;
+    if (!writer) return '';
+    const price = priceOf(writer, pricesOf(props.params));
+    return price ? dollars(costOf(tokens, price)) : 'price not known';
+  };
+
+  async function retry() {
+    const again = await drafting.retryFailed(props.cellId);
+    if (again.ok) props.run();
+  }
+
+  function close() {
+    setOpen(false);
+    queueMicrotask(() => opener.focus());
+  }
+
+  return (
+    <>
+      <Show when={(state()?.tallies.length ?? 0) > 0}>
+        <div class={styles.scroll}>
+          <table class={styles.tallies}>
+            <thead>
+              <tr>
+                <th scope="col">{(state()?.tallies.length ?? 0) > 1 ? 'Variant' : ''}</th>
+                <th scope="col">drafted</th>
+                <th scope="col">waiting</th>
+                <th scope="col">not written</th>
+                <th scope="col">answered before</th>
+                <th scope="col">tokens sent</th>
+                <th scope="col">received</th>
+                <th scope="col">cost</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={state()?.tallies}>
+                {(tally) => (
+                  <tr>
+                    <th scope="row">
+                      {tally.variant || 'All'}
+                      {tally.touch > 1 ? `, touch ${tally.touch}` : ''}
+                    </th>
+                    <td>{count(tally.drafted)}</td>
+                    <td>{count(tally.waiting)}</td>
+                    <td>{count(tally.failed)}</td>
+                    <td>{count(tally.cached)}</td>
+                    <td>{count(tally.tokens.input)}</td>
+                    <td>{count(tally.tokens.output)}</td>
+                    <td>{costs(tally.variant, tally.tokens)}</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </div>
+      </Show>
+      <Show when={failed() > 0}>
+        <section class={styles.failures} aria-label="Not written">
+          <ul>
+            <For each={state()?.failures}>
+              {(failure) => (
+                <li>
+                  <p>
+                    <b class="numeric">{count(failure.count)}</b> {failure.sentence}
+                  </p>
+                  <p class={styles.names}>
+                    <For each={failure.prospectIds.slice(0, named)}>
+                      {(id) => (
+                        <button
+                          type="button"
+                          data-quiet
+                          onClick={() =>
+                            props.services.selection.show(id, Int32Array.from(failure.prospectIds))
+                          }
+                        >
+                          {fullName(nameOf(id))}
+                        </button>
+                      )}
+                    </For>
+                    <Show when={failure.count > named}>
+                      <span class="muted">and {count(failure.count - named)} more</span>
+                    </Show>
+                  </p>
+                </li>
+              )}
+            </For>
+          </ul>
+          <Show when={retriable() > 0}>
+            <button type="button" disabled={props.status.state === 'running'} onClick={retry}>
+              Try the {count(retriable())} that failed again
+            </button>
+          </Show>
+        </section>
+      </Show>
+      <div class={styles.ways}>
+        <button
+          ref={opener}
+          type="button"
+          data-primary
+          disabled={(state()?.waiting ?? 0) === 0 || isOpen()}
+          onClick={() => setOpen(true)}
+        >
+          Go through {count(state()?.waiting ?? 0)} {state()?.waiting === 1 ? 'draft' : 'drafts'}
+        </button>
+        <span class="muted">One after another, worst first, half a minute each, by keys alone.</span>
+      </div>
+      <Show when={isOpen() && props.request}>
+        {(request) => (
+          <Queue
+            cellId={props.cellId}
+            request={request()}
+            pool={props.pool}
+            hasVoice={props.hasVoice}
+            services={props.services}
+            onClose={close}
+          />
+        )}
+      </Show>
+      <Show when={(props.request?.ids.length ?? 0) > 0 && props.request}>
+        {(request) => <BriefView request={request()} services={props.services} nameOf={nameOf} />}
+      </Show>
+    </>
+  );
+}

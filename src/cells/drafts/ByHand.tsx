@@ -1,0 +1,226 @@
+import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import type { Services } from '../../boundary/services';
+import { isLive } from '../../domain/signal';
+import { words } from '../../domain/text';
+import { createLatest } from '../../ui/latest';
+import { createProspectNames, fullName } from '../prospectNames';
+import styles from './ByHand.module.css';
+import { today } from './kind';
+import { count } from './words';
+
+interface Props {
+  readonly cellId: string;
+  readonly touch: number;
+  readonly ids: Int32Array;
+  readonly services: Services;
+}
+
+/** After the last key, how long until what is written is kept. */
+const pauseBeforeKeeping = 800;
+
+/** Tier 1: a blank page, with the research beside it and questions that lead on. */
+export function ByHand(props: Props) {
+  const { drafting, drafts, prospects } = props.services;
+  const nameOf = createProspectNames(prospects);
+  const [at, setAt] = createSignal(0);
+  const [subject, setSubject] = createSignal('');
+  const [body, setBody] = createSignal('');
+  const [said, setSaid] = createSignal('');
+  const place = () => Math.min(at(), Math.max(0, props.ids.length - 1));
+  const id = () => props.ids[place()];
+
+  const person = createLatest(id, (one) => prospects.get(one));
+  const known = () => {
+    const found = person();
+    return found?.ok && found.value.id === id() ? found.value : undefined;
+  };
+  const live = () => known()?.signals.filter((signal) => isLive(signal, today())) ?? [];
+  const older = () => known()?.signals.filter((signal) => !isLive(signal, today())) ?? [];
+  const written = createLatest(
+    () => {
+      drafting.revision();
+      return props.cellId;
+    },
+    async (cellId) => {
+      const all = await drafting.drafts(cellId);
+      if (!all.ok) return new Map<number, number>();
+      const { draftIds, prospectIds, variants, variantNames, touches } = all.value;
+      return new Map(
+        Array.from(draftIds, (draftId, i) => ({ draftId, i }))
+          .filter(({ i }) => variantNames[variants[i] ?? 0] === 'by hand' && touches[i] === props.touch)
+          .map(({ draftId, i }) => [prospectIds[i] ?? 0, draftId]),
+      );
+    },
+  );
+
+  // ------------------------------------------------------------ what is written, and kept as it is
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let unkept: { readonly prospectId: number } | undefined;
+
+  async function keep() {
+    clearTimeout(timer);
+    const mine = unkept;
+    if (!mine) return;
+    unkept = undefined;
+    const kept = await drafting.keepOwn(props.cellId, {
+      prospectId: mine.prospectId,
+      touch: props.touch,
+      subject: subject(),
+      body: body(),
+    });
+    setSaid(kept.ok ? 'Kept.' : kept.failure.sentence);
+  }
+
+  function write(part: { readonly subject?: string; readonly body?: string }) {
+    const prospectId = id();
+    if (prospectId === undefined) return;
+    if (part.subject !== undefined) setSubject(part.subject);
+    if (part.body !== undefined) setBody(part.body);
+    unkept = { prospectId };
+    setSaid('');
+    clearTimeout(timer);
+    timer = setTimeout(keep, pauseBeforeKeeping);
+  }
+  onCleanup(() => void keep());
+
+  async function show(next: number) {
+    await keep();
+    setAt(next);
+  }
+
+  let shown: number | undefined;
+  createEffect(
+    on([id, written], async ([one, all]) => {
+      if (one === undefined || !all || shown === one) return;
+      shown = one;
+      const draftId = all.get(one);
+      const found = draftId === undefined ? undefined : await drafts.get(draftId);
+      if (id() !== one || unkept) return;
+      setSubject(found?.ok ? found.value.subject : '');
+      setBody(
+        found?.ok ? found.value.body : `${known()?.firstName ? `Hello ${known()?.firstName},\n\n` : ''}`,
+      );
+      setSaid('');
+    }),
+  );
+
+  const length = () => words(body()).length;
+
+  return (
+    <Show
+      when={props.ids.length > 0}
+      fallback={<p class={styles.empty}>Nobody here is in tier 1, which is written to by hand.</p>}
+    >
+      <div class={styles.bar}>
+        <button
+          type="button"
+          aria-label="Previous"
+          disabled={place() === 0}
+          onClick={() => show(place() - 1)}
+        >
+          ←
+        </button>
+        <button
+          type="button"
+          aria-label="Next"
+          disabled={place() >= props.ids.length - 1}
+          onClick={() => show(place() + 1)}
+        >
+          →
+        </button>
+        <select
+          aria-label="To whom"
+          class={styles.whom}
+          onChange={(event) => void show(event.currentTarget.selectedIndex)}
+        >
+          <For each={[...props.ids.subarray(0, 200)]}>
+            {(one, i) => (
+              <option selected={i() === place()}>
+                {written()?.has(one) ? '✓ ' : ''}
+                {fullName(nameOf(one))}
+              </option>
+            )}
+          </For>
+        </select>
+        <span class="muted">
+          {count(written()?.size ?? 0)} of {count(props.ids.length)} written
+        </span>
+      </div>
+      <div class={styles.columns}>
+        <div class={styles.page}>
+          <input
+            class={styles.subject}
+            aria-label="Subject"
+            placeholder="Subject: what the mail is about, in five words"
+            value={subject()}
+            onInput={(event) => write({ subject: event.currentTarget.value })}
+          />
+          <textarea
+            class={`mail ${styles.body}`}
+            aria-label={`Mail to ${fullName(nameOf(id() ?? 0))}`}
+            rows="14"
+            value={body()}
+            onInput={(event) => write({ body: event.currentTarget.value })}
+            onBlur={() => void keep()}
+          />
+          <p class={styles.said}>
+            <span class="numeric">{length()}</span> words
+            {length() > 150 ? ': long for a first mail; what can go?' : ''}
+            <span role="status"> {said()}</span>
+          </p>
+        </div>
+        <aside class={styles.research} aria-label="What is known">
+          <ol class={styles.questions}>
+            <li>What did they say or do, in their own words?</li>
+            <li>What does it mean for them that they may not have said?</li>
+            <li>What could you do about just that?</li>
+            <li>What one question could they answer in a line?</li>
+          </ol>
+          <Show when={live().length === 0}>
+            <p>
+              Nothing fresh is known. Look for something they said or did lately before you write; without it
+              this mail would fit anyone.
+            </p>
+          </Show>
+          <For each={live()}>
+            {(signal) => (
+              <blockquote class={styles.signal} data-live>
+                <p>{signal.quote}</p>
+                <footer>
+                  {signal.kind}, {signal.happenedOn}, {signal.source}
+                </footer>
+              </blockquote>
+            )}
+          </For>
+          <For each={older()}>
+            {(signal) => (
+              <blockquote class={styles.signal}>
+                <p>{signal.quote}</p>
+                <footer>
+                  {signal.kind}, {signal.happenedOn || 'no date'}, {signal.source} (old)
+                </footer>
+              </blockquote>
+            )}
+          </For>
+          <Show when={known()}>
+            {(found) => (
+              <p class="muted">
+                {[found().title, found().account.name, found().account.industry].filter(Boolean).join(', ')}.{' '}
+                {found().account.description}
+              </p>
+            )}
+          </Show>
+          <button
+            type="button"
+            data-quiet
+            class={styles.open}
+            onClick={() => props.services.selection.show(id(), props.ids)}
+          >
+            Everything about them
+          </button>
+        </aside>
+      </div>
+    </Show>
+  );
+}

@@ -1,0 +1,98 @@
+import type { OrderedDrafts, Scoring } from '../../boundary/services';
+import type { DraftReport } from '../../domain/genericness/report';
+import { defaultWeights, genericnessOf } from '../../domain/genericness/score';
+
+/** Variants that are not drafted in batches, and so not gone through in the queue. */
+const outsideQueue: ReadonlySet<string> = new Set(['by hand', 'segment']);
+
+export interface QueueItem {
+  readonly draftId: number;
+  readonly prospectId: number;
+  readonly touch: number;
+  readonly variant: string;
+}
+
+/**
+ * The drafts nobody has decided about, worst first: what must not be sent, then what fits most others (by the scores
+ * where there are any), then what has most to check. Where one variant for a prospect is accepted its others are done.
+ */
+export function queueOf(drafts: OrderedDrafts, scoring: Scoring | undefined): QueueItem[] {
+  const settled = new Set<string>();
+  const mailOf = (i: number) => `${drafts.prospectIds[i]} ${drafts.touches[i]}`;
+  for (const [i, verdict] of drafts.verdicts.entries()) if (verdict === 1) settled.add(mailOf(i));
+  const scored = new Map(Array.from(scoring?.draftIds ?? [], (id, i) => [id, i]));
+  const badness = (i: number) => {
+    const faults = drafts.faults[i] ?? 0;
+    const at = scored.get(drafts.draftIds[i] ?? -1);
+    if (at === undefined || !scoring) return faults;
+    if (scoring.mustNotBeSent[at] || scoring.describesAnother[at]) return 10_000 + faults;
+    const identification = scoring.identification[at] ?? Number.NaN;
+    return 100 - (Number.isNaN(identification) ? 0 : identification) + faults;
+  };
+  return Array.from(drafts.draftIds.keys())
+    .filter(
+      (i) =>
+        drafts.verdicts[i] === 0 &&
+        !settled.has(mailOf(i)) &&
+        !outsideQueue.has(drafts.variantNames[drafts.variants[i] ?? 0] ?? ''),
+    )
+    .map((i) => ({ i, badness: badness(i) }))
+    .sort((a, b) => b.badness - a.badness || a.i - b.i)
+    .map(({ i }) => ({
+      draftId: drafts.draftIds[i] ?? 0,
+      prospectId: drafts.prospectIds[i] ?? 0,
+      touch: drafts.touches[i] ?? 1,
+      variant: drafts.variantNames[drafts.variants[i] ?? 0] ?? '',
+    }));
+}
+
+/** How well a draft would fit anybody else, 0 to 100, from its own report; undefined where it can't be scored. */
+export function genericnessIn(report: DraftReport): number | undefined {
+  if (report.unscored !== null) return undefined;
+  const personal = report.voices.find(({ corpus }) => corpus === 'personal');
+  const { score } = genericnessOf(
+    { substitution: report.identification, voice: personal?.score ?? null, difference: null },
+    defaultWeights,
+    report.gate.passes,
+    report.unresolved.length,
+  );
+  return Math.round(score);
+}
+
+/** How a sentence is marked: red for what must not be sent, gold for what is specific, grey for the rest. */
+export function lookOf(sentence: DraftReport['sentences'][number]): 'red' | 'gold' | 'grey' {
+  const isWrong =
+    sentence.fit === null ||
+    sentence.describes !== null ||
+    sentence.reasons.some(({ kind }) => kind === 'must not be sent');
+  if (isWrong) return 'red';
+  return sentence.fit === 'specific' ? 'gold' : 'grey';
+}
+
+/** The sentence to look at first; undefined where there is none. */
+export function worstOf(report: DraftReport): DraftReport['sentences'][number] | undefined {
+  const severity = { red: 0, grey: 1, gold: 2 } as const;
+  return report.sentences.toSorted(
+    (a, b) => severity[lookOf(a)] - severity[lookOf(b)] || a.identification - b.identification,
+  )[0];
+}
+
+/** Measures how long a draft is looked at: not while the page is hidden or the queue waits. */
+export function createStopwatch(now: () => number = () => performance.now()) {
+  let gathered = 0;
+  let since: number | undefined = now();
+  return {
+    read: () => gathered + (since === undefined ? 0 : now() - since),
+    pause() {
+      if (since !== undefined) gathered += now() - since;
+      since = undefined;
+    },
+    resume() {
+      since ??= now();
+    },
+    reset() {
+      gathered = 0;
+      if (since !== undefined) since = now();
+    },
+  };
+}
