@@ -181,6 +181,8 @@ export function Detail(props: Props) {
     );
   });
   const isTooLong = () => body().length > longestDraft * 2;
+  const shownText = () => (isTooLong() ? `${body().slice(0, 2000)} …` : body());
+  const marks = createMemo(() => (isTooLong() ? [] : followed().marks));
   const missingVoice = () => {
     const verdict = report()?.voices.find(({ corpus }) => corpus === props.params.voice);
     if (verdict && 'sentence' in verdict) return verdict.sentence;
@@ -249,9 +251,9 @@ export function Detail(props: Props) {
           </Show>
           <MarkedText
             label={`Mail to ${toWhom()}`}
-            text={isTooLong() ? `${body().slice(0, 2000)} …` : body()}
+            text={shownText()}
             isReadOnly={isTooLong()}
-            marks={isTooLong() ? [] : followed().marks}
+            marks={marks()}
             underlined={underlined()}
             current={followed().sentences.indexOf(current() ?? -1)}
             describedBy={reasonsId}

@@ -50,10 +50,10 @@ export function Parts(props: Props) {
       </p>
       <ul class={styles.list}>
         <For each={parts()}>
-          {(part) => (
+          {(part, i) => (
             <li class={styles.part}>
               <span class={styles.label}>{part.label}</span>
-              <span class={styles.bar} aria-hidden="true">
+              <span class={styles.bar} data-gold={i() === 0 ? '' : undefined} aria-hidden="true">
                 <span style={{ width: `${part.value ?? 0}%` }} />
               </span>
               <Show
