@@ -4,8 +4,8 @@ import type { Layout } from './layout';
 import { uniqueHeaders } from './mapping';
 
 /** What the workbench stays quick with; more is refused with a sentence. */
-export const maxListRows = 200_000;
-export const maxListColumns = 1000;
+const maxListRows = 200_000;
+const maxListColumns = 1000;
 
 /** Values kept of each column to see what it holds. */
 const sampledValues = 200;
