@@ -26,6 +26,8 @@ interface Props {
   readonly before: Uint8Array;
   readonly ids: Int32Array;
   nameOf(id: number): ProspectName | undefined;
+  /** Something is being dragged at this moment. */
+  readonly isDragging: boolean;
   /** What was last kept, as a sentence. */
   readonly kept: string | undefined;
   onKeep(): void;
@@ -37,6 +39,12 @@ interface Props {
 /** Who moves up and down, and why. While a threshold is dragged they follow it; week after week they are a proposal. */
 export function MoveList(props: Props) {
   const total = () => props.moves.upCount + props.moves.downCount;
+  const state = () => {
+    if (total() === 0) return props.kept;
+    if (props.rules.isSteady)
+      return 'Proposed, for scores have changed since the tiers were kept. The counts above are with these moves.';
+    return props.isDragging ? 'Kept when you let go.' : 'Kept as soon as this cell has run.';
+  };
   return (
     <section class={styles.moves} aria-label="Who moves">
       <header class={styles.header}>
@@ -47,11 +55,7 @@ export function MoveList(props: Props) {
           </Show>
         </h3>
         <span class={styles.kept} role="status">
-          {total() === 0
-            ? props.kept
-            : props.rules.isSteady
-              ? 'Proposed, for scores have changed since the tiers were kept. The counts above are with these moves.'
-              : 'Kept when you let go.'}
+          {state()}
         </span>
         <Show when={total() > 0 && props.rules.isSteady}>
           <button type="button" onClick={() => props.onKeep()}>

@@ -195,6 +195,7 @@ function Tiers(props: Props & { readonly output: TiersOutput }) {
         before={standing().current}
         ids={props.output.ids}
         nameOf={nameOf}
+        isDragging={Object.keys(dragged()).length > 0}
         kept={keptMoves()}
         onKeep={makeMoves}
         onPick={pickMovers}
