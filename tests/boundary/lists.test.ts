@@ -10,6 +10,7 @@ import { createListApi } from '../../workers/analysis/lists';
 import type { DbApi } from '../../workers/db/api';
 import { createDatabase } from '../../workers/db/database';
 import { migrate } from '../../workers/db/migrate';
+import { migrations } from '../../workers/db/migrations';
 
 let pg: PGlite;
 let db: DbApi;
@@ -17,7 +18,7 @@ let lists: Lists;
 
 beforeAll(async () => {
   pg = await PGlite.create();
-  expect((await migrate(pg)).ok).toBe(true);
+  expect((await migrate(pg, migrations)).ok).toBe(true);
   db = createDatabase(pg);
   lists = createLists(analysisHere(), db);
 });
