@@ -1,0 +1,370 @@
+import { createVirtualizer } from '@tanstack/solid-virtual';
+import { createEffect, createMemo, createSignal, For, Index, on, onCleanup, onMount, Show } from 'solid-js';
+import type { ComparedText } from '../../boundary/services';
+import { rowPlaces } from '../../domain/compare';
+import { fullName, type ProspectName } from '../prospectNames';
+import { Draft } from './Draft';
+import styles from './Grid.module.css';
+import type { ComparisonOutput } from './kind';
+import { type ColumnFigures, counted, dollars, effortOf, seconds } from './words';
+
+interface Props {
+  readonly label: string;
+  readonly output: ComparisonOutput;
+  /** Rows of the alignment, in order. */
+  readonly rows: Int32Array;
+  /** Columns of the alignment that are shown, the reference first. */
+  readonly columns: readonly number[];
+  readonly figures: readonly ColumnFigures[];
+  readonly isFitted: boolean;
+  textOf(draftId: number): ComparedText | null | undefined;
+  nameOf(prospectId: number): ProspectName | undefined;
+  chosenOf(prospectId: number): number;
+  onChoose(draftId: number, prospectId: number): void;
+  /** Takes the last choice back. */
+  onUndo(): void;
+  onReference(column: number): void;
+  onOpen(prospectId: number): void;
+}
+
+// Pixels.
+const leastWidth = 264;
+const leastFitted = 104;
+/** Narrower than this there is room for one variant. */
+const oneColumn = 620;
+/** A guess, before a row is measured. */
+const usualHeight = 400;
+/** A swipe is at least so long, and twice as wide as high. */
+const swipe = 48;
+
+/** Variants in columns, prospects in rows; where there is no room, one variant at a time. */
+export function Grid(props: Props) {
+  let scroller!: HTMLDivElement;
+  const [width, setWidth] = createSignal(0);
+  onMount(() => {
+    const observer = new ResizeObserver(() => setWidth(scroller.clientWidth));
+    observer.observe(scroller);
+    setWidth(scroller.clientWidth);
+    onCleanup(() => observer.disconnect());
+  });
+
+  // ------------------------------------------------------------ columns in view
+
+  const isOne = () => width() > 0 && width() < oneColumn;
+  const [turned, setTurned] = createSignal(0);
+  /** The place among the columns that is shown where there is room for one. */
+  const single = () => Math.min(turned(), props.columns.length - 1);
+  const shown = createMemo(() =>
+    isOne() ? props.columns.slice(single(), single() + 1) : props.columns.slice(),
+  );
+  const turn = (by: number) =>
+    setTurned((single() + by + props.columns.length) % Math.max(1, props.columns.length));
+  const columnWidth = () => {
+    const available = width() / Math.max(1, shown().length);
+    return Math.floor(Math.max(props.isFitted ? leastFitted : leastWidth, isOne() ? 0 : available));
+  };
+
+  // ------------------------------------------------------------ rows in view
+
+  const [headHeight, setHeadHeight] = createSignal(0);
+  const virtualizer = createVirtualizer<HTMLDivElement, HTMLDivElement>({
+    get count() {
+      return props.rows.length;
+    },
+    getScrollElement: () => scroller,
+    estimateSize: () => usualHeight,
+    getItemKey: (index) => props.rows[index] ?? index,
+    overscan: 2,
+    // The head lies over the top of the scrolled area.
+    get scrollMargin() {
+      return headHeight();
+    },
+    get scrollPaddingStart() {
+      return headHeight();
+    },
+  });
+  createEffect(
+    on(
+      () => props.rows,
+      () => {
+        scroller.scrollTop = 0;
+        setCursor({ row: 0, column: 0 });
+      },
+      { defer: true },
+    ),
+  );
+
+  // ------------------------------------------------------------ keys and swipes
+
+  const [cursor, setCursor] = createSignal({ row: 0, column: 0 });
+
+  function goTo(row: number, column: number) {
+    const to = {
+      row: Math.max(0, Math.min(props.rows.length - 1, row)),
+      column: Math.max(0, Math.min(shown().length - 1, column)),
+    };
+    setCursor(to);
+    const find = () => scroller.querySelector<HTMLElement>(`[data-cell="${to.row} ${to.column}"]`);
+    if (!find()) virtualizer.scrollToIndex(to.row);
+    requestAnimationFrame(() => {
+      const cell = find();
+      cell?.focus({ preventScroll: true });
+      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const isControl = (event.target as HTMLElement).closest('button, summary, select');
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { row, column } = cursor();
+    const step = (by: number) => {
+      if (isOne()) turn(by);
+      else goTo(row, column + by);
+    };
+    if (event.key === 'ArrowLeft' || event.key === 'h') step(-1);
+    else if (event.key === 'ArrowRight' || event.key === 'l') step(1);
+    else if (event.key === 'ArrowDown' || event.key === 'j') goTo(row + 1, column);
+    else if (event.key === 'ArrowUp' || event.key === 'k') goTo(row - 1, column);
+    else if (event.key === 'c' || (event.key === 'Enter' && !isControl)) choose(row, column);
+    else if (event.key === 'r' && shown()[column] !== undefined) props.onReference(shown()[column]!);
+    else if (event.key === 'z') props.onUndo();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function choose(row: number, column: number) {
+    const at = props.rows[row];
+    if (at === undefined) return;
+    const place = rowPlaces(props.output.alignment, at)[shown()[column]!] ?? -1;
+    if (place >= 0)
+      props.onChoose(props.output.drafts.draftIds[place]!, props.output.drafts.prospectIds[place]!);
+  }
+
+  function measureHead(head: HTMLElement) {
+    const observer = new ResizeObserver(() => setHeadHeight(head.offsetHeight));
+    observer.observe(head);
+    onCleanup(() => observer.disconnect());
+  }
+
+  let touch: { readonly x: number; readonly y: number } | undefined;
+  function onTouchStart(event: TouchEvent) {
+    const at = event.touches[0];
+    touch = at && event.touches.length === 1 ? { x: at.clientX, y: at.clientY } : undefined;
+  }
+  function onTouchEnd(event: TouchEvent) {
+    const [begun, ended] = [touch, event.changedTouches[0]];
+    touch = undefined;
+    if (!isOne() || !begun || !ended) return;
+    const across = ended.clientX - begun.x;
+    if (Math.abs(across) < swipe || Math.abs(across) < 2 * Math.abs(ended.clientY - begun.y)) return;
+    turn(across < 0 ? 1 : -1);
+  }
+
+  // ------------------------------------------------------------ what is shown
+
+  const isReference = (column: number) => column === props.columns[0];
+  const name = (column: number) => props.output.alignment.columns[column]?.name ?? '';
+
+  return (
+    <div class={styles.frame}>
+      <Show when={isOne()}>
+        <div class={styles.switch}>
+          <button type="button" aria-label="The variant before" onClick={() => turn(-1)}>
+            ‹
+          </button>
+          <select
+            aria-label="Variant shown"
+            value={String(single())}
+            onChange={(event) => setTurned(Number(event.currentTarget.value))}
+          >
+            <Index each={props.columns}>
+              {(column, at) => (
+                <option value={String(at)} selected={at === single()}>
+                  {at + 1} of {props.columns.length}: {name(column())}
+                </option>
+              )}
+            </Index>
+          </select>
+          <button type="button" aria-label="The next variant" onClick={() => turn(1)}>
+            ›
+          </button>
+        </div>
+      </Show>
+      <div
+        ref={scroller}
+        class={styles.scroller}
+        on:keydown={onKeyDown}
+        on:touchstart={onTouchStart}
+        on:touchend={onTouchEnd}
+        style={{
+          '--columns': `repeat(${shown().length}, ${columnWidth()}px)`,
+          '--width': `${shown().length * columnWidth()}px`,
+          '--view': `${width()}px`,
+        }}
+        data-fitted={props.isFitted && !isOne() ? '' : undefined}
+        data-pinned={shown().length > 1 && !props.isFitted ? '' : undefined}
+      >
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table one moves in by keys
+          role="grid"
+          class={styles.grid}
+          aria-label={props.label}
+          aria-rowcount={props.rows.length + 1}
+          aria-colcount={shown().length}
+        >
+          <thead ref={measureHead} class={styles.head}>
+            <tr class={styles.columns}>
+              <For each={shown()}>
+                {(column) => (
+                  <Head
+                    name={name(column)}
+                    origins={props.output.alignment.columns[column]?.origins ?? []}
+                    figures={props.figures[column]!}
+                    isReference={isReference(column)}
+                    onReference={() => props.onReference(column)}
+                  />
+                )}
+              </For>
+            </tr>
+          </thead>
+          <tbody class={styles.rows} style={{ height: `${virtualizer.getTotalSize()}px` }}>
+            <For each={virtualizer.getVirtualItems()}>
+              {(item) => (
+                <tr
+                  class={styles.row}
+                  aria-rowindex={item.index + 2}
+                  data-index={item.index}
+                  ref={(row) => queueMicrotask(() => virtualizer.measureElement(row))}
+                  style={{ transform: `translateY(${item.start - headHeight()}px)` }}
+                >
+                  <Row {...props} index={item.index} shown={shown()} cursor={cursor()} onCursor={setCursor} />
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Head(props: {
+  readonly name: string;
+  readonly origins: readonly string[];
+  readonly figures: ColumnFigures;
+  readonly isReference: boolean;
+  onReference(): void;
+}) {
+  const facts = () =>
+    [
+      counted(props.figures.drafts, 'draft'),
+      props.figures.cost !== null && dollars(props.figures.cost),
+      props.figures.milliseconds !== null && `${seconds(props.figures.milliseconds)} each`,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  const origins = () => props.origins.filter((origin) => !props.name.includes(origin)).join(', ');
+  return (
+    <th class={styles.heading} scope="col" data-reference={props.isReference ? '' : undefined}>
+      <span class={styles.name} title={props.name}>
+        {props.name}
+      </span>
+      <Show when={origins()}>
+        <span class={styles.figures}>by {origins()}</span>
+      </Show>
+      <span class={styles.figures}>
+        {facts()}
+        <Show when={props.figures.failed > 0}>
+          {' · '}
+          <span class={styles.failed}>{props.figures.failed.toLocaleString('en')} failed</span>
+        </Show>
+      </span>
+      <Show
+        when={!props.isReference}
+        fallback={<span class={styles.figures}>The others are marked against this</span>}
+      >
+        <button type="button" data-quiet class={styles.against} onClick={() => props.onReference()}>
+          Mark against this
+        </button>
+      </Show>
+    </th>
+  );
+}
+
+function Row(
+  props: Props & {
+    readonly index: number;
+    readonly shown: readonly number[];
+    readonly cursor: { readonly row: number; readonly column: number };
+    onCursor(cursor: { readonly row: number; readonly column: number }): void;
+  },
+) {
+  const row = () => props.rows[props.index] ?? 0;
+  const prospectId = () => props.output.alignment.prospectIds[row()] ?? 0;
+  const places = createMemo(() => rowPlaces(props.output.alignment, row()));
+  const draftId = (column: number) => props.output.drafts.draftIds[places()[column] ?? -1];
+  const reference = () => {
+    const column = props.columns[0];
+    const id = column === undefined ? undefined : draftId(column);
+    return id === undefined ? undefined : (props.textOf(id) ?? undefined);
+  };
+  const failure = (column: number) => {
+    const { alignment, failed } = props.output;
+    return failed.reasons[alignment.failures[row() * alignment.columns.length + column] ?? -1];
+  };
+  const score = (column: number) => {
+    const found = props.output.drafts.identification[places()[column] ?? -1];
+    return found === undefined || Number.isNaN(found) ? '' : `Specific ${Math.round(found)} of 100`;
+  };
+
+  return (
+    <>
+      <th class={styles.title} scope="row">
+        <button type="button" data-quiet onClick={() => props.onOpen(prospectId())}>
+          {fullName(props.nameOf(prospectId()))}
+        </button>
+      </th>
+      <For each={props.shown}>
+        {(column, at) => (
+          <td
+            class={styles.cell}
+            tabindex={props.cursor.row === props.index && props.cursor.column === at() ? 0 : -1}
+            data-cell={`${props.index} ${at()}`}
+            data-reference={column === props.columns[0] ? '' : undefined}
+            data-chosen={
+              draftId(column) !== undefined && draftId(column) === props.chosenOf(prospectId())
+                ? ''
+                : undefined
+            }
+            on:focusin={() => props.onCursor({ row: props.index, column: at() })}
+          >
+            <Show when={draftId(column)} fallback={<NoDraft reason={failure(column)} />}>
+              {(id) => (
+                <Draft
+                  text={props.textOf(id())}
+                  against={reference()}
+                  effort={effortOf(props.output.drafts, places()[column]!)}
+                  score={score(column)}
+                  isStopped={props.output.drafts.isStopped[places()[column]!] === 1}
+                  isChosen={id() === props.chosenOf(prospectId())}
+                  onChoose={() => props.onChoose(id(), prospectId())}
+                />
+              )}
+            </Show>
+          </td>
+        )}
+      </For>
+    </>
+  );
+}
+
+function NoDraft(props: { readonly reason: string | undefined }) {
+  return (
+    <Show when={props.reason} fallback={<p class={styles.none}>No draft of this variant.</p>}>
+      <p class={styles.reason}>
+        <b>No draft.</b> {props.reason}
+      </p>
+    </Show>
+  );
+}

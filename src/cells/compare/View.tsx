@@ -1,0 +1,378 @@
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import type { Services } from '../../boundary/services';
+import { filterRows, type RowFilter } from '../../domain/compare';
+import { outcomesOf, type Vote } from '../../domain/compare/duel';
+import { listPrices } from '../../domain/draft/models';
+import type { CellViewProps } from '../../notebook/kind';
+import { ColumnsMenu } from '../../ui/ColumnsMenu';
+import { Popover } from '../../ui/Popover';
+import { sameIds } from '../../ui/rowWindows';
+import { createProspectNames } from '../prospectNames';
+import { Duel } from './Duel';
+import { exportComparison } from './exporting';
+import { Grid } from './Grid';
+import type { CompareInputs, CompareParams, ComparisonOutput } from './kind';
+import { scoreboardsOf } from './ratings';
+import { Scoreboard } from './Scoreboard';
+import { createTexts } from './texts';
+import styles from './View.module.css';
+import { columnFigures } from './words';
+
+type Props = CellViewProps<CompareParams, CompareInputs, ComparisonOutput, Services>;
+
+export default function View(props: Props) {
+  return (
+    <div class={styles.view}>
+      <Show when={props.output}>
+        {(output) => (
+          <Show when={output().ids.length > 0} fallback={<NoDrafts />}>
+            <Comparison {...props} output={output()} />
+          </Show>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function NoDrafts() {
+  return (
+    <p class={styles.empty}>
+      These prospects have no drafts yet. Make some in a drafts cell, in several variants, and they stand here
+      side by side.
+    </p>
+  );
+}
+
+const filterWords: Readonly<Record<RowFilter, string>> = {
+  all: 'All',
+  differ: 'Differ',
+  worst: 'Worst first',
+  failed: 'Failed',
+};
+
+function Comparison(props: Props & { readonly output: ComparisonOutput }) {
+  const { comparisons, prospects, selection } = props.services;
+  const nameOf = createProspectNames(prospects);
+  const change = (part: Partial<CompareParams>, step: string) =>
+    props.setParams({ ...props.params, ...part }, step);
+  const [failure, setFailure] = createSignal<string>();
+
+  // A run that found the same texts and scores again leaves what is on the screen where it is.
+  const texts = createMemo(() => props.output, undefined, { equals: areSameTexts });
+  const textOf = createMemo(() => createTexts(comparisons, texts().scoreContext));
+
+  // ------------------------------------------------------------ rows and columns
+
+  const rowsOf = (filter: RowFilter) => filterRows(props.output.alignment, props.output.drafts, filter);
+  const rows = createMemo(() => rowsOf(props.params.filter), undefined, { equals: sameIds });
+  const counts = createMemo(() => ({
+    all: props.output.ids.length,
+    differ: rowsOf('differ').length,
+    worst: undefined,
+    failed: rowsOf('failed').length,
+  }));
+  const names = () => props.output.alignment.columns.map(({ name }) => name);
+  const columns = createMemo(() => {
+    const reference = Math.max(0, names().indexOf(props.params.reference));
+    const others = names().flatMap((name, column) =>
+      column === reference || props.params.hidden.includes(name) ? [] : [column],
+    );
+    return [reference, ...others];
+  });
+  const figures = createMemo(() => columnFigures(props.output.alignment, props.output.drafts));
+
+  // ------------------------------------------------------------ choices
+
+  /** Made since the last run: prospect and draft. */
+  const [made, setMade] = createSignal<ReadonlyMap<number, number>>(new Map());
+  /** Ids of choices, with what was chosen before. */
+  const [undoable, setUndoable] = createSignal<
+    readonly { readonly id: number; readonly prospectId: number; readonly before: number }[]
+  >([]);
+  createEffect(
+    on(
+      () => props.output,
+      () => setMade(new Map()),
+      { defer: true },
+    ),
+  );
+  const rowOfProspect = createMemo(() => new Map(Array.from(props.output.ids, (id, row) => [id, row])));
+  const chosenOf = (prospectId: number) =>
+    made().get(prospectId) ?? props.output.draftIds[rowOfProspect().get(prospectId) ?? -1] ?? 0;
+
+  async function choose(draftId: number, prospectId: number) {
+    const before = chosenOf(prospectId);
+    if (before === draftId) return;
+    const kept = await comparisons.choose(draftId);
+    if (!kept.ok) return void setFailure(kept.failure.sentence);
+    setFailure(undefined);
+    setMade(new Map(made()).set(prospectId, draftId));
+    setUndoable([...undoable(), { id: kept.value, prospectId, before }]);
+    props.run();
+  }
+
+  async function undoChoice() {
+    const last = undoable().at(-1);
+    if (!last) return;
+    const undone = await comparisons.undoChoice(last.id);
+    if (!undone.ok) return void setFailure(undone.failure.sentence);
+    setUndoable(undoable().slice(0, -1));
+    setMade(new Map(made()).set(last.prospectId, last.before));
+    props.run();
+  }
+
+  // ------------------------------------------------------------ votes
+
+  const [votes, setVotes] = createSignal<readonly Vote[]>(props.output.votes);
+  createEffect(
+    on(
+      () => props.output.votes,
+      (found) => setVotes(found),
+      { defer: true },
+    ),
+  );
+  const [isDueling, setDueling] = createSignal(false);
+  const outcomes = createMemo(() => outcomesOf(votes()));
+  const boards = createMemo(() => scoreboardsOf(props.output.alignment, props.output.drafts, outcomes()));
+  let duelButton!: HTMLButtonElement;
+
+  function closeDuel() {
+    setDueling(false);
+    props.run();
+    duelButton.focus();
+  }
+
+  return (
+    <>
+      <div class={styles.tools}>
+        <Show when={props.output.touches.length > 1}>
+          <select
+            aria-label="Touch"
+            value={String(props.output.touch)}
+            onChange={(event) => {
+              const touch = Number(event.currentTarget.value);
+              change({ touch }, `Compare touch ${touch}`);
+            }}
+          >
+            <For each={props.output.touches}>
+              {(touch) => (
+                <option value={String(touch)} selected={touch === props.output.touch}>
+                  Touch {touch}
+                </option>
+              )}
+            </For>
+          </select>
+        </Show>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out in a row everywhere. */}
+        <div class={styles.filters} role="group" aria-label="Which prospects">
+          <For each={Object.keys(filterWords) as RowFilter[]}>
+            {(filter) => (
+              <button
+                type="button"
+                aria-pressed={props.params.filter === filter}
+                onClick={() => change({ filter }, `Show: ${filterWords[filter].toLowerCase()}`)}
+              >
+                {filterWords[filter]}
+                <Show when={counts()[filter] !== undefined}>
+                  {' '}
+                  <span class={styles.count}>{counts()[filter]?.toLocaleString('en')}</span>
+                </Show>
+              </button>
+            )}
+          </For>
+        </div>
+        <span class={styles.space} />
+        <Show when={undoable().length > 0}>
+          <button type="button" onClick={() => void undoChoice()}>
+            Undo the choice
+          </button>
+        </Show>
+        <button
+          ref={duelButton}
+          type="button"
+          data-edit
+          aria-pressed={isDueling()}
+          disabled={columns().length < 2}
+          onClick={() => (isDueling() ? closeDuel() : setDueling(true))}
+        >
+          Choose blind
+        </button>
+        <Show when={names().length > 3}>
+          <button
+            type="button"
+            aria-pressed={props.params.isFitted}
+            title="All variants within the width of the screen"
+            onClick={() =>
+              change(
+                { isFitted: !props.params.isFitted },
+                props.params.isFitted ? 'Wide columns' : 'All variants in view',
+              )
+            }
+          >
+            All in view
+          </button>
+          <ColumnsMenu
+            columns={columnsMenu(names(), names()[columns()[0] ?? 0])}
+            shown={columns().map((column) => names()[column] ?? '')}
+            onChange={(shown) =>
+              change({ hidden: names().filter((name) => !shown.includes(name)) }, 'Variants shown')
+            }
+            onReset={() => change({ hidden: [] }, 'All variants')}
+          />
+        </Show>
+        <Export {...props} votes={votes()} chosenOf={chosenOf} />
+      </div>
+      <Show when={failure()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
+      <Show
+        when={isDueling()}
+        fallback={
+          <Show when={rows().length > 0} fallback={<NoRows filter={props.params.filter} />}>
+            <Grid
+              label={`Drafts of ${props.name}, side by side`}
+              output={props.output}
+              rows={rows()}
+              columns={columns()}
+              figures={figures()}
+              isFitted={props.params.isFitted}
+              textOf={textOf()}
+              nameOf={nameOf}
+              chosenOf={chosenOf}
+              onChoose={(draftId, prospectId) => void choose(draftId, prospectId)}
+              onUndo={() => void undoChoice()}
+              onReference={(column) => {
+                const reference = names()[column] ?? '';
+                change({ reference }, `Mark against ${reference}`);
+              }}
+              onOpen={(id) => selection.show(id, props.output.ids)}
+            />
+            <p class={styles.hint}>
+              Underlined words differ from the first column; a notch stands where words of it are left out.
+              Arrows move, <kbd>C</kbd> chooses, <kbd>Z</kbd> takes the choice back, <kbd>R</kbd> marks
+              against the variant you are on. Costs are at the list prices of {listPrices.asOf}; what was
+              cached is not paid again.
+            </p>
+          </Show>
+        }
+      >
+        <Duel
+          output={props.output}
+          votes={votes()}
+          comparisons={comparisons}
+          textOf={textOf()}
+          nameOf={nameOf}
+          onVotes={setVotes}
+          onClose={closeDuel}
+        />
+      </Show>
+      <Show when={outcomes().length > 0 && !isDueling()}>
+        <Scoreboard boards={boards()} decided={outcomes().length} />
+      </Show>
+    </>
+  );
+}
+
+/** The reference first: it can't be hidden. */
+function columnsMenu(names: readonly string[], reference: string | undefined) {
+  return [...names]
+    .sort((a, b) => Number(b === reference) - Number(a === reference))
+    .map((name) => ({ key: name, label: name }));
+}
+
+function NoRows(props: { readonly filter: RowFilter }) {
+  return (
+    <p class={styles.empty}>
+      {props.filter === 'failed'
+        ? 'No draft failed, and none is marked as one that must not be sent.'
+        : 'All variants say the same.'}
+    </p>
+  );
+}
+
+/** The whole comparison as a file, whatever is filtered or hidden. */
+function Export(
+  props: Props & {
+    readonly output: ComparisonOutput;
+    readonly votes: readonly Vote[];
+    chosenOf(prospectId: number): number;
+  },
+) {
+  const [progress, setProgress] = createSignal<{ readonly done: number; readonly total: number }>();
+  const [failure, setFailure] = createSignal<string>();
+  let work: AbortController | undefined;
+  onCleanup(() => work?.abort());
+
+  async function save(format: 'csv' | 'html') {
+    const mine = new AbortController();
+    work = mine;
+    setFailure(undefined);
+    setProgress({ done: 0, total: props.output.ids.length });
+    const { output, votes, chosenOf } = props;
+    const file = await exportComparison(format, props.name, { output, votes, chosenOf }, props.services, {
+      signal: mine.signal,
+      progress: setProgress,
+    });
+    setProgress(undefined);
+    if (mine.signal.aborted) return;
+    if (!file.ok) return void setFailure(file.failure.sentence);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file.value);
+    link.download = `${props.name}.${format}`;
+    link.click();
+    // The browser reads the address after the click returns.
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  return (
+    <>
+      <Show
+        when={progress()}
+        fallback={
+          <Popover label="Export" title="Export the comparison" isQuiet>
+            {(close) => (
+              <div class={styles.export}>
+                <p>All variants and prospects, with scores, choices and votes.</p>
+                <button
+                  type="button"
+                  onClick={() => {
+                    close();
+                    void save('csv');
+                  }}
+                >
+                  Save as CSV
+                </button>
+                <button
+                  type="button"
+                  onClick={() => {
+                    close();
+                    void save('html');
+                  }}
+                >
+                  Save as one HTML page
+                </button>
+              </div>
+            )}
+          </Popover>
+        }
+      >
+        {(now) => (
+          <button type="button" onClick={() => work?.abort()}>
+            Stop ({now().done.toLocaleString('en')} of {now().total.toLocaleString('en')})
+          </button>
+        )}
+      </Show>
+      <Show when={failure()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
+    </>
+  );
+}
+
+/** Whether texts and scores are the same, so that those on show need not be fetched again. */
+function areSameTexts(a: ComparisonOutput, b: ComparisonOutput): boolean {
+  if (a.scoreContext !== b.scoreContext || a.drafts.draftIds.length !== b.drafts.draftIds.length)
+    return false;
+  return a.drafts.draftIds.every(
+    (id, i) =>
+      id === b.drafts.draftIds[i] &&
+      a.drafts.textHashes[i] === b.drafts.textHashes[i] &&
+      Object.is(a.drafts.identification[i], b.drafts.identification[i]),
+  );
+}

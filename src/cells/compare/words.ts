@@ -1,0 +1,89 @@
+import type { Alignment, ComparedDrafts } from '../../domain/compare';
+import { answerCost } from '../../domain/compare/cost';
+import type { ReportedSentence } from '../../domain/genericness/report';
+import type { TextMark } from '../../ui/MarkedText';
+
+/** "$0.0041", "$0.93"; "free" where nothing was paid. */
+export function dollars(amount: number): string {
+  if (amount === 0) return 'free';
+  if (amount < 0.01) return `$${amount.toPrecision(2)}`;
+  return `$${amount.toFixed(2)}`;
+}
+
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** "1 draft", "2,000 drafts". */
+export function counted(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/** In US dollars; null where no price is known. What was cached is said at the price it once had. */
+export function costAt(drafts: ComparedDrafts, place: number): number | null {
+  return answerCost(drafts.names[drafts.origins[place]!] ?? '', {
+    input: drafts.inputTokens[place]!,
+    output: drafts.outputTokens[place]!,
+  });
+}
+
+/** What a draft cost: "$0.0041 · 812 tokens · 3.1 s · cached"; empty where no model wrote it. */
+export function effortOf(drafts: ComparedDrafts, place: number): string {
+  const tokens = drafts.inputTokens[place]! + drafts.outputTokens[place]!;
+  if (tokens === 0) return '';
+  const cost = costAt(drafts, place);
+  return [
+    cost === null ? 'no price known' : dollars(cost),
+    counted(tokens, 'token'),
+    seconds(drafts.milliseconds[place]!),
+    drafts.isCached[place] === 1 && 'cached',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export interface ColumnFigures {
+  readonly drafts: number;
+  readonly failed: number;
+  /** Sums in US dollars and means over the drafts a model wrote; null where there are none, or no price is known. */
+  readonly cost: number | null;
+  readonly milliseconds: number | null;
+}
+
+/** What each variant came to. What was cached was not paid again, and is left out of the cost. */
+export function columnFigures({ columns, places, failures }: Alignment, drafts: ComparedDrafts) {
+  return columns.map((_, column): ColumnFigures => {
+    let [count, failed, written, time] = [0, 0, 0, 0];
+    let cost: number | null = 0;
+    for (let at = column; at < places.length; at += columns.length) {
+      const place = places[at]!;
+      if (failures[at]! >= 0) failed++;
+      if (place < 0) continue;
+      count++;
+      if (drafts.outputTokens[place]! === 0) continue;
+      written++;
+      time += drafts.milliseconds[place]!;
+      const own: number | null = drafts.isCached[place] === 1 ? 0 : costAt(drafts, place);
+      cost = cost === null || own === null ? null : cost + own;
+    }
+    return {
+      drafts: count,
+      failed,
+      cost: written > 0 ? cost : null,
+      milliseconds: written > 0 ? time / written : null,
+    };
+  });
+}
+
+/** How a sentence is marked: red for what must not be sent, gold for specific, grey for the rest. */
+export function lookOf(sentence: ReportedSentence): TextMark['look'] {
+  if (sentence.fit === null || sentence.describes !== null) return 'red';
+  if (sentence.reasons.some(({ kind }) => kind === 'must not be sent')) return 'red';
+  return sentence.fit === 'specific' ? 'gold' : 'grey';
+}
+
+export const lookWords = { gold: 'Specific', grey: 'Generic', red: 'Must not be sent', none: '' } as const;
