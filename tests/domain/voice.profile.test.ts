@@ -49,6 +49,12 @@ describe('the parts of a mail', () => {
       'Maya Berg',
     ],
     ['Hi there just a note about Tuesday, nothing more.', null, null, null],
+    [
+      'Hi Ann,\n\nAll good.\n\nLooking forward to it!\n\nWarm regards,\nMaya',
+      'Hi Ann,',
+      'Warm regards,',
+      'Maya',
+    ],
     ['Later is fine with me.\nBest time to call is Friday.', null, null, null],
     ['Thanks for the plan. Is Tuesday good?', null, null, null],
     ['Can’t do Monday.', null, null, null],

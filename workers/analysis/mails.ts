@@ -23,7 +23,7 @@ export interface MailFile {
 }
 
 /** One mail that was found, cleaned, ready to be looked at by a person and kept as a voice sample. */
-export interface FoundMail extends CleanedMail {
+interface FoundMail extends CleanedMail {
   readonly subject: string;
   /** ISO day; null where unknown. */
   readonly sentOn: string | null;
@@ -42,21 +42,6 @@ export interface ReadMails {
   readonly passedOver: readonly { readonly where: string; readonly reason: string }[];
 }
 
-/** Reading mails out of files and pastes. Nothing is kept between calls. */
-export interface MailApi {
-  /**
-   * The mails one sender wrote, out of .eml, .mbox, .csv and .txt files, replies, signatures and headers stripped.
-   * Without `sender`, of several it takes the one whose mails are marked as sent, else the one with most mails.
-   */
-  readMails(
-    files: readonly MailFile[],
-    sender: string | undefined,
-    report: Report,
-  ): Promise<Result<ReadMails>>;
-  /** Mails pasted as text: one, or several with a line of dashes between. */
-  readPaste(text: string): Promise<Result<ReadMails>>;
-}
-
 const mostBytes = 300_000_000;
 const mostMails = 20_000;
 const longestMail = 20_000;
@@ -69,6 +54,10 @@ interface PlacedMail extends RawMail {
 
 type PassedOver = { readonly where: string; readonly reason: string };
 
+/**
+ * The mails one sender wrote, out of .eml, .mbox, .csv and .txt files; replies, signatures and headers stripped.
+ * Without `sender`, of several it takes the one whose mails are marked as sent, else the one with most mails.
+ */
 export async function readMails(
   files: readonly MailFile[],
   sender: string | undefined,
@@ -97,6 +86,7 @@ export async function readMails(
   return choose(found, sender, passedOver);
 }
 
+/** Mails pasted as text: one, or several with a line of dashes between. */
 export async function readPaste(text: string): Promise<Result<ReadMails>> {
   if (text.trim() === '') return fail('mails-none', 'There is nothing in the paste but white space.');
   if (text.length > 5_000_000)

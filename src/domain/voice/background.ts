@@ -34,9 +34,8 @@ const fewestMailsOfImpostor = 6;
 /** An impostor is made of at most this many mails, as many as a profile typically has. */
 const mostMailsOfImpostor = 20;
 
-/** The three ways a mail is compared with a writer; scores come in this order. */
-export const methods = ['language', 'style', 'characters'] as const;
-export const methodCount = methods.length;
+/** A mail is compared with a writer in three ways, in this order: language model, style, characters. */
+export const methodCount = 3;
 
 /** How much a writer's own count weighs against one of the background when the two are merged. */
 export const ownWeight = 10;

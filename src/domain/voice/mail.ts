@@ -10,7 +10,7 @@ export type RemovedKind =
   | 'legal notice';
 
 /** A stretch of the source that is not in the writer's own words, and what it is taken for. Whole lines. */
-export interface RemovedPart extends Span {
+interface RemovedPart extends Span {
   readonly kind: RemovedKind;
 }
 

@@ -71,7 +71,8 @@ function findGreeting(text: string, first: Span, lineCount: number): Span | null
 /** Looks at the last four lines: a sign-off with a name below or behind it, or a name alone. */
 function findEnding(text: string, lines: readonly Span[]): Pick<MailParts, 'closing' | 'name'> {
   const tail = lines.slice(-4);
-  for (const [index, line] of tail.entries()) {
+  // From the end: of "Looking forward to it," and "Best," the latter is the sign-off.
+  for (const [index, line] of [...tail.entries()].reverse()) {
     const content = text.slice(line.start, line.end);
     if (!isSignOff(content)) continue;
     const after = tail.slice(index + 1);

@@ -21,6 +21,21 @@ export interface VoiceReason {
 
 /** A style feature counts as off where it speaks at least this much against the writer (log likelihood ratio). */
 const offRatio = -0.7;
+/** Counts of small words say little to a reader, so only a great difference is worth a line. */
+const offRatioOfSmallWords = -1.5;
+const smallWords: ReadonlySet<StyleName> = new Set<StyleName>([
+  'articles',
+  'prepositions',
+  'joining words',
+  'subordinate words',
+  'auxiliaries',
+  'modals',
+  'others',
+  'negations',
+  'pointers',
+  'hedges',
+  'courtesy',
+]);
 const mostStyleReasons = 4;
 const mostSentences = 2;
 
@@ -122,7 +137,12 @@ function phrasesOff({ profile }: PreparedVoice, text: string): Omit<VoiceReason,
 function styleOff({ model }: PreparedVoice, reading: Reading, text: string): Omit<VoiceReason, 'nearest'>[] {
   const ratios = styleRatios(reading.style, model.style);
   return [...styleTraits.entries()]
-    .filter(([at, { name }]) => ratios[at]! <= offRatio && name !== 'greeting' && name !== 'sign-off')
+    .filter(
+      ([at, { name }]) =>
+        ratios[at]! <= (smallWords.has(name) ? offRatioOfSmallWords : offRatio) &&
+        name !== 'greeting' &&
+        name !== 'sign-off',
+    )
     .sort(([a], [b]) => ratios[a]! - ratios[b]!)
     .slice(0, mostStyleReasons)
     .map(([at, { name, more, less }]) => {
