@@ -267,10 +267,10 @@ export function reasonSentence(reason: TierReason, tier: Tier, rules: TierRules)
 // ---------------------------------------------------------------- capacity
 
 /** How many get each tier, as the source has it for a list of 12,200: 200 by hand, 2,000 drafted, the rest by segment. */
-export const sourceCapacities = { tier1: 200, tier2: 2000 } as const;
+const sourceCapacities = { tier1: 200, tier2: 2000 } as const;
 
 /** About this share of a list deserves personalisation (source); so that a small list isn't all tier 1. */
-export const personalisedShare = 0.3;
+const personalisedShare = 0.3;
 
 /** Capacities to begin with: those of the source, or the same proportion of 30 % of a smaller list. */
 export function defaultCapacities(count: number): readonly [tier1: number, tier2: number] {
