@@ -3,6 +3,7 @@ import type { Services } from '../boundary/services';
 import { type CellEntry, cellEntry } from '../notebook/entry';
 import { budgetKind } from './budget/kind';
 import { clustersKind } from './clusters/kind';
+import { compareKind } from './compare/kind';
 import { draftsKind } from './drafts/kind';
 import { listKind } from './list/kind';
 import { noteKind } from './note/kind';
@@ -48,6 +49,11 @@ export const entries: readonly CellEntry<Services>[] = [
   cellEntry(
     draftsKind,
     lazy(() => import('./drafts/View')),
+  ),
+  cellEntry(
+    compareKind,
+    lazy(() => import('./compare/View')),
+    { wide: true },
   ),
   cellEntry(
     sqlKind,
