@@ -193,7 +193,7 @@ export function Detail(props: Props) {
     <section class={styles.detail} aria-label={`Draft to ${toWhom()}`}>
       <header class={styles.header}>
         <div class={styles.who}>
-          <h4 class={styles.name}>
+          <h3 class={styles.name}>
             <button
               type="button"
               data-quiet
@@ -201,7 +201,7 @@ export function Detail(props: Props) {
             >
               {toWhom()}
             </button>
-          </h4>
+          </h3>
           <span class={styles.origin}>
             {props.position}
             {draft() ? ` · ${draft()?.origin}` : ''}

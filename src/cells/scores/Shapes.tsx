@@ -27,10 +27,10 @@ export function Shapes(props: Props) {
 
   return (
     <section class={styles.shapes} aria-label="How alike the drafts are">
-      <h4 class={styles.heading}>
+      <h3 class={styles.heading}>
         Your {all().toLocaleString('en')} openers have {count(props.output.shapes.length)}{' '}
         {props.output.shapes.length === 1 ? 'shape' : 'shapes'}
-      </h4>
+      </h3>
       <p class="muted">
         {Math.round(100 * props.output.sameness)} % of what the drafts are made of, names and subjects aside,
         stands in others of the batch too.{' '}

@@ -73,11 +73,11 @@ export function Mails(props: Props) {
   return (
     <section class={styles.mails} aria-label="Mails">
       <header class={styles.header}>
-        <h4 class={styles.heading}>
+        <h3 class={styles.heading}>
           {props.trace
             ? `${ids().length} with ${props.trace.what}`
             : `${(all()?.length ?? 0).toLocaleString('en')} ${all()?.length === 1 ? 'mail' : 'mails'}`}
-        </h4>
+        </h3>
         <Show when={props.trace}>
           <button type="button" data-quiet onClick={() => props.onTrace(undefined)}>
             Show all

@@ -24,7 +24,7 @@ export function Profile(props: Props) {
         <For each={props.profile.traits}>
           {(trait) => (
             <li class={styles.trait}>
-              <h4 class={styles.label}>{trait.label}</h4>
+              <h3 class={styles.label}>{trait.label}</h3>
               <Show when={!Number.isNaN(trait.middle)}>
                 <Strip
                   values={trait.values}
@@ -127,7 +127,7 @@ function Habits(props: {
 }) {
   return (
     <section class={styles.habit}>
-      <h4 class={styles.label}>{props.title}</h4>
+      <h3 class={styles.label}>{props.title}</h3>
       <Show when={props.habits.length > 0} fallback={<p class={styles.sentence}>Different every time.</p>}>
         <ul>
           <For each={props.habits.slice(0, 4)}>
@@ -169,7 +169,7 @@ function Chips(props: {
 }) {
   return (
     <section>
-      <h4 class={styles.label}>{props.title}</h4>
+      <h3 class={styles.label}>{props.title}</h3>
       <Show when={!props.isEmpty} fallback={<p class={styles.sentence}>{props.empty}</p>}>
         <ul class={styles.chips}>{props.children}</ul>
       </Show>

@@ -24,7 +24,7 @@ export function Rules(props: Props) {
   return (
     <div class={styles.rules}>
       <section class={styles.rule}>
-        <h4 class={styles.label}>Never say</h4>
+        <h3 class={styles.label}>Never say</h3>
         <ul class={styles.list}>
           <For each={rules().neverSay}>
             {(said) => (
@@ -56,7 +56,7 @@ export function Rules(props: Props) {
         </form>
       </section>
       <section class={styles.rule}>
-        <h4 class={styles.label}>Say</h4>
+        <h3 class={styles.label}>Say</h3>
         <ul class={styles.list}>
           <For each={rules().say}>
             {(one) => (
@@ -104,7 +104,7 @@ export function Rules(props: Props) {
         </form>
       </section>
       <section class={styles.rule}>
-        <h4 class={styles.label}>Sign off with</h4>
+        <h3 class={styles.label}>Sign off with</h3>
         <input
           type="text"
           aria-label="Sign off with"

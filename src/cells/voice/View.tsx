@@ -99,9 +99,9 @@ export default function View(props: Props) {
       <Show when={props.output}>
         {(output) => (
           <section class={styles.section} aria-label="Rules">
-            <h4 class={styles.heading}>
+            <h3 class={styles.heading}>
               Rules {corpus() === 'brand' ? 'of the brand, which hold over your own' : 'of your own'}
-            </h4>
+            </h3>
             <Rules corpus={corpus()} states={output().states} onChange={(rules) => void setRules(rules)} />
           </section>
         )}
@@ -129,7 +129,7 @@ function LeftOut(props: { readonly alike: readonly AlikeGroup[]; onTrace(trace: 
   return (
     <Show when={props.alike.length > 0}>
       <section class={styles.section} aria-label="Counted once">
-        <h4 class={styles.heading}>Counted once</h4>
+        <h3 class={styles.heading}>Counted once</h3>
         <ul class={styles.groups}>
           <For each={props.alike.slice(0, 8)}>
             {(group) => (
