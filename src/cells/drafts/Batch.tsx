@@ -20,6 +20,8 @@ interface Props {
   readonly status: CellStatus;
   readonly services: Services;
   run(): void;
+  /** Texts or decisions changed: what follows this cell is out of date. */
+  onChanged(): void;
 }
 
 /** Names of those concerned by a failure that are shown at once. */
@@ -57,6 +59,8 @@ export function Batch(props: Props) {
     state()
       ?.failures.filter(({ code }) => code !== 'no-live-signal' && code !== 'unsubscribed')
       .reduce((sum, one) => sum + one.count, 0) ?? 0;
+  const hasModels = () =>
+    state()?.tallies.some(({ tokens, cached }) => tokens.input > 0 || cached > 0) ?? false;
   const costs = (variant: string, tokens: { readonly input: number; readonly output: number }) => {
     const writer = props.request?.variants.find(({ label }) => label === variant)?.writer;
     if (!writer) return '';
@@ -69,8 +73,9 @@ export function Batch(props: Props) {
     if (again.ok) props.run();
   }
 
-  function close() {
+  function close(hasDecided: boolean) {
     setOpen(false);
+    if (hasDecided) props.onChanged();
     queueMicrotask(() => opener.focus());
   }
 
@@ -85,10 +90,12 @@ export function Batch(props: Props) {
                 <th scope="col">drafted</th>
                 <th scope="col">waiting</th>
                 <th scope="col">not written</th>
-                <th scope="col">answered before</th>
-                <th scope="col">tokens sent</th>
-                <th scope="col">received</th>
-                <th scope="col">cost</th>
+                <Show when={hasModels()}>
+                  <th scope="col">answered before</th>
+                  <th scope="col">tokens sent</th>
+                  <th scope="col">received</th>
+                  <th scope="col">cost</th>
+                </Show>
               </tr>
             </thead>
             <tbody>
@@ -102,10 +109,12 @@ export function Batch(props: Props) {
                     <td>{count(tally.drafted)}</td>
                     <td>{count(tally.waiting)}</td>
                     <td>{count(tally.failed)}</td>
-                    <td>{count(tally.cached)}</td>
-                    <td>{count(tally.tokens.input)}</td>
-                    <td>{count(tally.tokens.output)}</td>
-                    <td>{costs(tally.variant, tally.tokens)}</td>
+                    <Show when={hasModels()}>
+                      <td>{count(tally.cached)}</td>
+                      <td>{count(tally.tokens.input)}</td>
+                      <td>{count(tally.tokens.output)}</td>
+                      <td>{costs(tally.variant, tally.tokens)}</td>
+                    </Show>
                   </tr>
                 )}
               </For>

@@ -13,6 +13,8 @@ interface Props {
   readonly touch: number;
   readonly ids: Int32Array;
   readonly services: Services;
+  /** A draft was added. */
+  onChanged(): void;
 }
 
 /** After the last key, how long until what is written is kept. */
@@ -70,6 +72,7 @@ export function ByHand(props: Props) {
       body: body(),
     });
     setSaid(kept.ok ? 'Kept.' : kept.failure.sentence);
+    if (kept.ok && !written()?.has(mine.prospectId)) props.onChanged();
   }
 
   function write(part: { readonly subject?: string; readonly body?: string }) {
@@ -91,16 +94,14 @@ export function ByHand(props: Props) {
 
   let shown: number | undefined;
   createEffect(
-    on([id, written], async ([one, all]) => {
-      if (one === undefined || !all || shown === one) return;
+    on([id, written, known], async ([one, all, who]) => {
+      if (one === undefined || !all || !who || shown === one) return;
       shown = one;
       const draftId = all.get(one);
       const found = draftId === undefined ? undefined : await drafts.get(draftId);
       if (id() !== one || unkept) return;
       setSubject(found?.ok ? found.value.subject : '');
-      setBody(
-        found?.ok ? found.value.body : `${known()?.firstName ? `Hello ${known()?.firstName},\n\n` : ''}`,
-      );
+      setBody(found?.ok ? found.value.body : who.firstName ? `Hello ${who.firstName},\n\n` : '');
       setSaid('');
     }),
   );

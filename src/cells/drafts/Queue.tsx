@@ -28,7 +28,8 @@ interface Props {
   readonly pool: Int32Array;
   readonly hasVoice: boolean;
   readonly services: Services;
-  onClose(): void;
+  /** `hasDecided`: drafts were accepted, changed or skipped. */
+  onClose(hasDecided: boolean): void;
 }
 
 /** What a tier-2 draft should take, in milliseconds. */
@@ -109,9 +110,6 @@ export function Queue(props: Props) {
   });
 
   async function open() {
-    const all = await drafting.drafts(props.cellId);
-    if (!all.ok) return setSaid(all.failure.sentence);
-    setItems(queueOf(all.value, undefined));
     await readTimes();
     const scored = await scores.run(scoreRequest(), {
       signal: scoreJob.signal,
@@ -123,14 +121,25 @@ export function Queue(props: Props) {
       return;
     }
     setScoring(scored.value);
-    resort(queueOf(all.value, scored.value));
     const shown = item();
     if (shown) void readReport(shown.draftId);
   }
 
+  // Drafts that come in while the queue is open join it; scores put what is left in a new order.
+  const waiting = createLatest(
+    () => ({ revision: drafting.revision(), scoring: scoring() }),
+    async (given) => {
+      const all = await drafting.drafts(props.cellId);
+      return all.ok ? queueOf(all.value, given.scoring) : undefined;
+    },
+  );
+  createEffect(on(waiting, (order) => order && resort(order), { defer: true }));
+
   /** What has been passed and what is looked at stays in place; the rest is put in its new order. */
   function resort(order: readonly QueueItem[]) {
-    const passed = (items() ?? []).slice(0, at() + 1);
+    const before = items();
+    if (!before) return setItems(order);
+    const passed = before.slice(0, at() + 1);
     const seen = new Set(passed.map(({ draftId }) => draftId));
     setItems([...passed, ...order.filter(({ draftId }) => !seen.has(draftId))]);
   }
@@ -175,7 +184,7 @@ export function Queue(props: Props) {
   onMount(() => {
     document.addEventListener('visibilitychange', onVisibility);
     region.focus({ preventScroll: true });
-    region.scrollIntoView({ block: 'nearest' });
+    region.scrollIntoView({ block: 'start' });
     void open();
   });
   onCleanup(() => {
@@ -214,22 +223,11 @@ export function Queue(props: Props) {
       setSaid(
         `${verdict === 'skipped' ? 'Skipped' : edited ? 'Accepted with your changes' : 'Accepted'} after ${clock(milliseconds)}.`,
       );
-      if (verdict === 'accepted') dropOtherVariants(one);
       move(1);
       await readTimes();
     } finally {
       busy = false;
     }
-  }
-
-  /** Another variant of a mail that was accepted needs no decision. */
-  function dropOtherVariants(accepted: QueueItem) {
-    const all = items() ?? [];
-    setItems(
-      all.filter(
-        (one, i) => i <= at() || one.prospectId !== accepted.prospectId || one.touch !== accepted.touch,
-      ),
-    );
   }
 
   function move(by: number) {
@@ -263,6 +261,10 @@ export function Queue(props: Props) {
     }
   }
 
+  function close() {
+    props.onClose(decisions().length > 0);
+  }
+
   function edit() {
     setEditing(true);
     queueMicrotask(() => region.querySelector('textarea')?.focus());
@@ -285,7 +287,7 @@ export function Queue(props: Props) {
             p: () => move(-1),
             k: () => move(-1),
             u: undo,
-            Escape: () => props.onClose(),
+            Escape: close,
           }[event.key];
     if (!act) return;
     event.preventDefault();
@@ -345,7 +347,7 @@ export function Queue(props: Props) {
             </span>
           )}
         </Show>
-        <button type="button" data-quiet class={styles.close} onClick={() => props.onClose()}>
+        <button type="button" data-quiet class={styles.close} onClick={close}>
           Close <kbd>Esc</kbd>
         </button>
       </header>

@@ -14,6 +14,8 @@ interface Props {
   readonly ids: Int32Array;
   readonly clusters: Clustering | undefined;
   readonly services: Services;
+  /** Drafts were added. */
+  onChanged(): void;
 }
 
 interface Segment {
@@ -108,6 +110,7 @@ export function Segments(props: Props) {
               cellId={props.cellId}
               services={props.services}
               nameOf={(id) => fullName(nameOf(id))}
+              onChanged={props.onChanged}
             />
           )}
         </Show>
@@ -123,6 +126,7 @@ interface MailProps {
   readonly cellId: string;
   readonly services: Services;
   nameOf(id: number): string;
+  onChanged(): void;
 }
 
 function SegmentMail(props: MailProps) {
@@ -172,6 +176,7 @@ function SegmentMail(props: MailProps) {
         ? `${count(filled.value)} ${filled.value === 1 ? 'person has' : 'people have'} this mail as their draft.`
         : filled.failure.sentence,
     );
+    if (filled.ok) props.onChanged();
   }
 
   return (

@@ -47,6 +47,11 @@ export default function View(props: Props) {
     return requestOf({ cellId: props.cellId, params: props.params, inputs }, of);
   });
 
+  /** What follows this cell sees new drafts and texts once it has run; a cell that waits for an answer is left alone. */
+  function refresh() {
+    if (props.status.state === 'done') props.run();
+  }
+
   function onTabKey(event: KeyboardEvent) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
@@ -102,6 +107,7 @@ export default function View(props: Props) {
                   status={props.status}
                   services={props.services}
                   run={props.run}
+                  onChanged={refresh}
                 />
               </Match>
               <Match when={tab() === 1}>
@@ -110,6 +116,7 @@ export default function View(props: Props) {
                   touch={props.params.touch}
                   ids={members()[1]}
                   services={props.services}
+                  onChanged={refresh}
                 />
               </Match>
               <Match when={tab() === 3}>
@@ -119,6 +126,7 @@ export default function View(props: Props) {
                   ids={members()[3]}
                   clusters={inputs().clusters}
                   services={props.services}
+                  onChanged={refresh}
                 />
               </Match>
             </Switch>

@@ -233,11 +233,20 @@ function agreement(plan: DraftPlan, { params, services }: Context): string {
       plan.writers.map(({ choice }) => services.drafting.originOf(choice) ?? 'an address that is none'),
     ),
   ];
+  const withoutKey = new Set(
+    plan.writers
+      .filter(({ choice, hasKey }) => !hasKey && choice.provider !== 'compatible')
+      .map(({ choice }) => choice.provider),
+  );
   const isPriced = plan.writers.some(({ choice }) => priceOf(choice, prices)?.output);
   return [
     `${by.join('; ')}${isPriced ? ` (prices of ${prices.asOf})` : ''}, ${briefly(plan.minutes)}.`,
     ...rest,
     `The briefs go to ${origins.join(' and ')}.`,
+    ...Array.from(
+      withoutKey,
+      (provider) => `There is no key for ${providerWords[provider]} yet: enter it under “Who writes”.`,
+    ),
   ].join(' ');
 }
 
