@@ -70,9 +70,7 @@ export function planRound(
 ): Showing[] {
   const random = seeded(seed + votes.length);
   const latest = latestVotes(votes);
-  const isSeen = ({ left, right }: Showing) =>
-    latest.has(keyOf(left, right)) || latest.has(keyOf(right, left));
-  const fresh = freshPairs(alignment, drafts, isSeen, random);
+  const fresh = freshPairs(alignment, drafts, latest, random);
   const first = fresh.map((pair) => (random() < 0.5 ? pair : swap(pair)));
 
   const isHere = new Set(drafts.draftIds);
@@ -89,7 +87,7 @@ export function planRound(
 function freshPairs(
   alignment: Alignment,
   { draftIds, textHashes }: ComparedDrafts,
-  isSeen: (pair: Showing) => boolean,
+  latest: ReadonlyMap<string, Showing>,
   random: Random,
 ): Showing[] {
   const rows = shuffled(Array.from(alignment.prospectIds.keys()), random);
@@ -100,7 +98,17 @@ function freshPairs(
     at: 0,
     seen: 0,
   }));
-  /** The next unseen pair of these two variants; those seen on the way are counted. */
+  const isSeen = ({ left, right }: Showing) =>
+    latest.has(keyOf(left, right)) || latest.has(keyOf(right, left));
+  const columns = columnsOf(alignment, draftIds);
+  for (const showing of latest.values()) {
+    // A pair seen both ways round counts once.
+    if (showing.left > showing.right && latest.has(keyOf(showing.right, showing.left))) continue;
+    const pair = [columns.get(showing.left), columns.get(showing.right)];
+    const kind = kinds.find(({ one, other }) => pair.includes(one) && pair.includes(other));
+    if (kind) kind.seen++;
+  }
+  /** The next unseen pair of these two variants. */
   function next(kind: (typeof kinds)[number]): Showing | undefined {
     while (kind.at < rows.length) {
       const places = rowPlaces(alignment, rows[kind.at++]!);
@@ -108,7 +116,6 @@ function freshPairs(
       if (one < 0 || other < 0 || textHashes[one] === textHashes[other]) continue;
       const pair = { left: draftIds[one]!, right: draftIds[other]! };
       if (!isSeen(pair)) return pair;
-      kind.seen++;
     }
     return undefined;
   }
@@ -127,6 +134,14 @@ function freshPairs(
     else waiting.splice(waiting.indexOf(least), 1);
   }
   return shuffled(found, random);
+}
+
+/** The column that each draft stands in. */
+function columnsOf({ columns, places }: Alignment, draftIds: Int32Array): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const [at, place] of places.entries())
+    if (place >= 0) found.set(draftIds[place]!, at % columns.length);
+  return found;
 }
 
 function pairsOfColumns(count: number): [number, number][] {
