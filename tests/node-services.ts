@@ -11,6 +11,7 @@ import { createAnalysisApi } from '../workers/analysis/analysis';
 import type { DbApi } from '../workers/db/api';
 import { createDatabase } from '../workers/db/database';
 import { migrate } from '../workers/db/migrate';
+import { migrations } from '../workers/db/migrations';
 import { buildModel } from '../workers/embedder/build-model';
 import { createEmbedder } from '../workers/embedder/embedder';
 import { loadModel } from '../workers/embedder/model';
@@ -24,7 +25,7 @@ export interface NodeWorkbench {
 /** The services over the real database, model and analysis, in one Node thread instead of three workers. */
 export async function openNodeWorkbench(): Promise<NodeWorkbench> {
   const pg = await PGlite.create();
-  const migrated = await migrate(pg);
+  const migrated = await migrate(pg, migrations);
   if (!migrated.ok) throw new Error(migrated.failure.sentence);
   const db = createDatabase(pg);
   return {
