@@ -177,7 +177,7 @@ function scoreboardTable({ title, standings }: SheetScoreboard): string {
 export const verdictWords: Readonly<Record<Standing['verdict'], string>> = {
   better: 'Preferred',
   worse: 'Passed over',
-  unsure: "Can't tell yet",
+  unsure: 'Can’t tell yet',
 };
 
 function percent(share: number): string {
@@ -204,7 +204,7 @@ th, td { border: 1px solid #8b857766; padding: 8px 12px; text-align: start; vert
 .subject, .tag { font-weight: 600 }
 .muted { opacity: 0.75 }
 .chosen { outline: 3px solid }
-.failed { color: #b3372f }
+.failed { color: light-dark(#b3372f, #e5746c) }
 .specific { border-inline-start: 3px solid #c9952a; padding-inline-start: 6px }
 ul { padding-inline-start: 18px }
 `;
