@@ -100,7 +100,12 @@ export function createScores(pg: PGlite): ScoreStoreApi {
       }>('SELECT fingerprint, whole, repeated, shapes FROM draft_sameness WHERE cell_id = $1', [cellId]);
       const kept = rows[0];
       if (!kept) return succeed(undefined);
-      return succeed({ ...kept, repeated: new Float32Array(kept.repeated.slice().buffer as ArrayBuffer) });
+      return succeed({
+        ...kept,
+        // A `real` comes as the shortest text that names it.
+        whole: Math.fround(kept.whole),
+        repeated: new Float32Array(kept.repeated.slice().buffer as ArrayBuffer),
+      });
     },
 
     putSameness: (cellId, { fingerprint, whole, repeated, shapes }) =>

@@ -101,7 +101,9 @@ export function openerShapes(drafts: readonly string[]): ShapeGroup[] {
     if (group) group.drafts.push(i);
     else groups.push({ drafts: [i], example: opener, bigrams });
   }
-  return groups.sort((one, other) => other.drafts.length - one.drafts.length);
+  return groups
+    .sort((one, other) => other.drafts.length - one.drafts.length)
+    .map(({ drafts, example }) => ({ drafts, example }));
 }
 
 /** The first sentence after the greeting. */
