@@ -25,7 +25,7 @@ export interface Parts {
 }
 
 /** The PostgreSQL that comes with PGlite: it reads no other version's files. */
-export const postgresVersion = '18';
+const postgresVersion = '18';
 
 /**
  * Opens the database of this name, or makes it: in the browser's private file system, else in IndexedDB; where one

@@ -19,12 +19,18 @@ async function emptyFolder(): Promise<Blob> {
   return folder;
 }
 
-/** A workbench of the test's own, closed with it. */
-export async function openWorkbench(): Promise<{ pg: PGlite; db: DbApi }> {
+/** A workbench that whoever asks for it closes. */
+export async function startWorkbench(): Promise<{ pg: PGlite; db: DbApi }> {
   empty ??= emptyFolder();
   const pg = await PGlite.create({ loadDataDir: await empty });
-  onTestFinished(() => pg.close());
   return { pg, db: createDatabase(pg) };
+}
+
+/** A workbench of the test's own, closed with it. */
+export async function openWorkbench(): Promise<{ pg: PGlite; db: DbApi }> {
+  const workbench = await startWorkbench();
+  onTestFinished(() => workbench.pg.close());
+  return workbench;
 }
 
 /** The value of a result that must be one. */
