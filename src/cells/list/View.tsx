@@ -52,6 +52,11 @@ export default function View(props: Props) {
     void flow.read(file);
   }
 
+  function leaveReview() {
+    setReplacing(false);
+    flow.leave();
+  }
+
   function onDrop(event: DragEvent) {
     event.preventDefault();
     setDraggedOver(false);
@@ -72,21 +77,13 @@ export default function View(props: Props) {
       const to = event.relatedTarget;
       if (!(to instanceof Node && cell.contains(to))) setDraggedOver(false);
     };
-    // A file let go beside the cell would otherwise replace the page.
-    const ignore = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    };
     cell.addEventListener('dragover', over);
     cell.addEventListener('dragleave', leave);
     cell.addEventListener('drop', onDrop);
-    window.addEventListener('dragover', ignore);
-    window.addEventListener('drop', ignore);
     onCleanup(() => {
       cell.removeEventListener('dragover', over);
       cell.removeEventListener('dragleave', leave);
       cell.removeEventListener('drop', onDrop);
-      window.removeEventListener('dragover', ignore);
-      window.removeEventListener('drop', ignore);
     });
   });
 
@@ -127,7 +124,7 @@ export default function View(props: Props) {
             onHeader={(hasHeader) => void flow.setHeader(hasHeader)}
             onChoose={(choices) => void flow.choose(choices)}
             onImport={() => void flow.store()}
-            onLeave={flow.leave}
+            onLeave={leaveReview}
             reportFile={(job) =>
               props.services.lists.reportFile(
                 { handle: review().list.handle, choices: review().choices },
