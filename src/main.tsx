@@ -220,6 +220,8 @@ render(
         resetToExample: () => startOver(true),
         takeOver: () => {
           notebook()?.runtime.dispose();
+          // The other tab may have changed the document: it is read anew.
+          setNotebook(undefined);
           database.takeOver();
           void open();
         },
