@@ -54,55 +54,59 @@ export function alignVariants(
   drafts: ComparedDrafts,
   failed: FailedDrafts,
 ): Alignment {
-  const wanted = new Set(prospectIds);
+  const asked = new Map(Array.from(prospectIds, (id, row) => [id, row]));
   const columns: { name: string; origins: string[] }[] = [];
   const columnOf = new Map<string, number>();
-  const rows = new Map<number, Map<number, { place: number; failure: number }>>();
   /** The column of drafts without a label: where one of them failed, it is said there. */
   let unnamed: string | undefined;
-  const rowOf = (id: number) => {
-    const known = rows.get(id);
-    if (known) return known;
-    const row = new Map<number, { place: number; failure: number }>();
-    rows.set(id, row);
-    return row;
-  };
   const columnAt = (name: string): number => {
     const known = columnOf.get(name);
     if (known !== undefined) return known;
     columnOf.set(name, columns.length);
     return columns.push({ name, origins: [] }) - 1;
   };
+  // A place in the table as one number, before it is known how many columns there are.
+  const most = drafts.prospectIds.length + failed.prospectIds.length;
+  const draftAt = new Map<number, number>();
+  const failureAt = new Map<number, number>();
 
   for (const [place, id] of drafts.prospectIds.entries()) {
-    if (!wanted.has(id)) continue;
+    const row = asked.get(id);
+    if (row === undefined) continue;
     const origin = drafts.names[drafts.origins[place]!] ?? '';
     const label = drafts.names[drafts.labels[place]!] ?? '';
     const name = label || origin || 'draft';
     if (label === '') unnamed ??= name;
-    const row = rowOf(id);
     let column = columnAt(name);
-    for (let n = 2; row.has(column); n++) column = columnAt(`${name} ${n}`);
-    row.set(column, { place, failure: -1 });
+    for (let n = 2; draftAt.has(row * most + column); n++) column = columnAt(`${name} ${n}`);
+    draftAt.set(row * most + column, place);
     const { origins } = columns[column]!;
     if (origin && !origins.includes(origin)) origins.push(origin);
   }
   for (const [failure, id] of failed.prospectIds.entries()) {
-    if (!wanted.has(id)) continue;
-    const row = rowOf(id);
-    const column = columnAt(failed.labels[failure] || unnamed || 'draft');
-    if (!row.has(column)) row.set(column, { place: -1, failure });
+    const row = asked.get(id);
+    if (row === undefined) continue;
+    const at = row * most + columnAt(failed.labels[failure] || unnamed || 'draft');
+    if (!draftAt.has(at)) failureAt.set(at, failure);
   }
 
-  const ids = prospectIds.filter((id) => rows.has(id));
-  const places = new Int32Array(ids.length * columns.length).fill(-1);
-  const failures = places.slice();
-  for (const [at, id] of ids.entries())
-    for (const [column, cell] of rows.get(id)!) {
-      places[at * columns.length + column] = cell.place;
-      failures[at * columns.length + column] = cell.failure;
-    }
-  return { columns, prospectIds: ids, places, failures };
+  const used = new Uint8Array(prospectIds.length);
+  for (const map of [draftAt, failureAt]) for (const at of map.keys()) used[Math.floor(at / most)] = 1;
+  const rowOf = new Int32Array(prospectIds.length);
+  let rows = 0;
+  for (const [row, is] of used.entries()) if (is) rowOf[row] = rows++;
+  const fill = (from: ReadonlyMap<number, number>) => {
+    const filled = new Int32Array(rows * columns.length).fill(-1);
+    for (const [at, value] of from)
+      filled[rowOf[Math.floor(at / most)]! * columns.length + (at % most)] = value;
+    return filled;
+  };
+  return {
+    columns,
+    prospectIds: prospectIds.filter((_, row) => used[row] === 1),
+    places: fill(draftAt),
+    failures: fill(failureAt),
+  };
 }
 
 /** The places of a row's drafts, in the order of the columns; -1 where there is none. */

@@ -17,6 +17,8 @@ interface Props {
   readonly columns: readonly number[];
   readonly figures: readonly ColumnFigures[];
   readonly isFitted: boolean;
+  /** In US dollars, by place; null where no price is known. */
+  costAt(place: number): number | null;
   textOf(draftId: number): ComparedText | null | undefined;
   nameOf(prospectId: number): ProspectName | undefined;
   chosenOf(prospectId: number): number;
@@ -60,8 +62,9 @@ export function Grid(props: Props) {
   const turn = (by: number) =>
     setTurned((single() + by + props.columns.length) % Math.max(1, props.columns.length));
   const columnWidth = () => {
-    const available = width() / Math.max(1, shown().length);
-    return Math.floor(Math.max(props.isFitted ? leastFitted : leastWidth, isOne() ? 0 : available));
+    if (isOne()) return width();
+    const available = Math.floor(width() / Math.max(1, shown().length));
+    return Math.max(props.isFitted ? leastFitted : leastWidth, available);
   };
 
   // ------------------------------------------------------------ rows in view
@@ -74,7 +77,7 @@ export function Grid(props: Props) {
     getScrollElement: () => scroller,
     estimateSize: () => usualHeight,
     getItemKey: (index) => props.rows[index] ?? index,
-    overscan: 2,
+    overscan: 1,
     // The head lies over the top of the scrolled area.
     get scrollMargin() {
       return headHeight();
@@ -304,11 +307,12 @@ function Row(
   const prospectId = () => props.output.alignment.prospectIds[row()] ?? 0;
   const places = createMemo(() => rowPlaces(props.output.alignment, row()));
   const draftId = (column: number) => props.output.drafts.draftIds[places()[column] ?? -1];
-  const reference = () => {
+  // A memo, so that other texts' coming compares nothing anew.
+  const reference = createMemo(() => {
     const column = props.columns[0];
     const id = column === undefined ? undefined : draftId(column);
     return id === undefined ? undefined : (props.textOf(id) ?? undefined);
-  };
+  });
   const failure = (column: number) => {
     const { alignment, failed } = props.output;
     return failed.reasons[alignment.failures[row() * alignment.columns.length + column] ?? -1];
@@ -344,7 +348,7 @@ function Row(
                 <Draft
                   text={props.textOf(id())}
                   against={reference()}
-                  effort={effortOf(props.output.drafts, places()[column]!)}
+                  effort={effortOf(props.output.drafts, places()[column]!, props.costAt(places()[column]!))}
                   score={score(column)}
                   isStopped={props.output.drafts.isStopped[places()[column]!] === 1}
                   isChosen={id() === props.chosenOf(prospectId())}

@@ -16,7 +16,7 @@ import { scoreboardsOf } from './ratings';
 import { Scoreboard } from './Scoreboard';
 import { createTexts } from './texts';
 import styles from './View.module.css';
-import { columnFigures } from './words';
+import { columnFigures, costsOf } from './words';
 
 type Props = CellViewProps<CompareParams, CompareInputs, ComparisonOutput, Services>;
 
@@ -57,21 +57,21 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
     props.setParams({ ...props.params, ...part }, step);
   const [failure, setFailure] = createSignal<string>();
 
-  // A run that found the same texts and scores again leaves what is on the screen where it is.
-  const texts = createMemo(() => props.output, undefined, { equals: areSameTexts });
-  const textOf = createMemo(() => createTexts(comparisons, texts().scoreContext));
+  // A run that found the same drafts again leaves what is on the screen as it is.
+  const found = createMemo(() => props.output, undefined, { equals: haveSameDrafts });
+  const textOf = createMemo(() => createTexts(comparisons, found().scoreContext));
 
   // ------------------------------------------------------------ rows and columns
 
-  const rowsOf = (filter: RowFilter) => filterRows(props.output.alignment, props.output.drafts, filter);
+  const rowsOf = (filter: RowFilter) => filterRows(found().alignment, found().drafts, filter);
   const rows = createMemo(() => rowsOf(props.params.filter), undefined, { equals: sameIds });
   const counts = createMemo(() => ({
-    all: props.output.ids.length,
+    all: found().ids.length,
     differ: rowsOf('differ').length,
     worst: undefined,
     failed: rowsOf('failed').length,
   }));
-  const names = () => props.output.alignment.columns.map(({ name }) => name);
+  const names = createMemo(() => found().alignment.columns.map(({ name }) => name));
   const columns = createMemo(() => {
     const reference = Math.max(0, names().indexOf(props.params.reference));
     const others = names().flatMap((name, column) =>
@@ -79,7 +79,8 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
     );
     return [reference, ...others];
   });
-  const figures = createMemo(() => columnFigures(props.output.alignment, props.output.drafts));
+  const costAt = createMemo(() => costsOf(found().drafts));
+  const figures = createMemo(() => columnFigures(found().alignment, found().drafts, costAt()));
 
   // ------------------------------------------------------------ choices
 
@@ -96,7 +97,7 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
       { defer: true },
     ),
   );
-  const rowOfProspect = createMemo(() => new Map(Array.from(props.output.ids, (id, row) => [id, row])));
+  const rowOfProspect = createMemo(() => new Map(Array.from(found().ids, (id, row) => [id, row])));
   const chosenOf = (prospectId: number) =>
     made().get(prospectId) ?? props.output.draftIds[rowOfProspect().get(prospectId) ?? -1] ?? 0;
 
@@ -133,7 +134,7 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
   );
   const [isDueling, setDueling] = createSignal(false);
   const outcomes = createMemo(() => outcomesOf(votes()));
-  const boards = createMemo(() => scoreboardsOf(props.output.alignment, props.output.drafts, outcomes()));
+  const boards = createMemo(() => scoreboardsOf(found().alignment, found().drafts, outcomes()));
   let duelButton!: HTMLButtonElement;
 
   function closeDuel() {
@@ -200,6 +201,7 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
         <Show when={names().length > 3}>
           <button
             type="button"
+            class={styles.fit}
             aria-pressed={props.params.isFitted}
             title="All variants within the width of the screen"
             onClick={() =>
@@ -229,11 +231,12 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
           <Show when={rows().length > 0} fallback={<NoRows filter={props.params.filter} />}>
             <Grid
               label={`Drafts of ${props.name}, side by side`}
-              output={props.output}
+              output={found()}
               rows={rows()}
               columns={columns()}
               figures={figures()}
               isFitted={props.params.isFitted}
+              costAt={costAt()}
               textOf={textOf()}
               nameOf={nameOf}
               chosenOf={chosenOf}
@@ -255,7 +258,7 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
         }
       >
         <Duel
-          output={props.output}
+          output={found()}
           votes={votes()}
           comparisons={comparisons}
           textOf={textOf()}
@@ -365,14 +368,16 @@ function Export(
   );
 }
 
-/** Whether texts and scores are the same, so that those on show need not be fetched again. */
-function areSameTexts(a: ComparisonOutput, b: ComparisonOutput): boolean {
-  if (a.scoreContext !== b.scoreContext || a.drafts.draftIds.length !== b.drafts.draftIds.length)
-    return false;
-  return a.drafts.draftIds.every(
-    (id, i) =>
-      id === b.drafts.draftIds[i] &&
-      a.drafts.textHashes[i] === b.drafts.textHashes[i] &&
-      Object.is(a.drafts.identification[i], b.drafts.identification[i]),
+/** Whether drafts, scores and failures are the same; choices and votes may differ. */
+function haveSameDrafts(a: ComparisonOutput, b: ComparisonOutput): boolean {
+  return (
+    a.scoreContext === b.scoreContext &&
+    a.touch === b.touch &&
+    sameIds(a.ids, b.ids) &&
+    sameIds(a.alignment.places, b.alignment.places) &&
+    sameIds(a.alignment.failures, b.alignment.failures) &&
+    sameIds(a.drafts.draftIds, b.drafts.draftIds) &&
+    a.drafts.textHashes.every((hash, i) => hash === b.drafts.textHashes[i]) &&
+    a.drafts.identification.every((score, i) => Object.is(score, b.drafts.identification[i]))
   );
 }

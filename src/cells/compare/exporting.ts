@@ -5,7 +5,7 @@ import { csvHead, csvLine, htmlEnd, htmlHead, htmlRow, type SheetDraft } from '.
 import { cancelled, type Result, succeed } from '../../domain/result';
 import type { ComparisonOutput } from './kind';
 import { scoreboardsOf } from './ratings';
-import { costAt } from './words';
+import { costsOf } from './words';
 
 /** Prospects printed at a time: few enough to keep the page free between them. */
 const batch = 20;
@@ -29,6 +29,7 @@ export async function exportComparison(
   const { alignment, drafts } = exported.output;
   const outcomes = outcomesOf(exported.votes);
   const ratings = ratingsOf(outcomes);
+  const costAt = costsOf(drafts);
   const parts: string[] = [
     format === 'csv'
       ? csvHead
@@ -54,7 +55,7 @@ export async function exportComparison(
     const nameOf = new Map(names.value.map((row) => [row.id, row]));
     for (const row of rows) {
       const who = nameOf.get(alignment.prospectIds[row]!);
-      const cells = cellsOf(row, who, texts.value, ratings, exported);
+      const cells = cellsOf(row, who, texts.value, ratings, costAt, exported);
       parts.push(
         format === 'csv'
           ? cells.flatMap((cell) => (cell ? [csvLine(cell)] : [])).join('')
@@ -107,6 +108,7 @@ function cellsOf(
   who: ProspectRow | undefined,
   texts: ReadonlyMap<number, ComparedText>,
   ratings: Ratings,
+  costAt: (place: number) => number | null,
   { output, chosenOf }: Exported,
 ): (SheetDraft | undefined)[] {
   const { alignment, drafts, failed, touch } = output;
@@ -132,7 +134,7 @@ function cellsOf(
       identification: Number.isNaN(score) ? null : score,
       sentences: text?.report?.sentences ?? [],
       scoredText: text?.report?.text ?? '',
-      cost: text && drafts.outputTokens[place]! > 0 ? costAt(drafts, place) : null,
+      cost: text && drafts.outputTokens[place]! > 0 ? costAt(place) : null,
       tokens: text ? drafts.inputTokens[place]! + drafts.outputTokens[place]! : 0,
       milliseconds: text ? drafts.milliseconds[place]! : 0,
       isCached: text !== undefined && drafts.isCached[place] === 1,

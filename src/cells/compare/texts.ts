@@ -3,6 +3,8 @@ import type { ComparedText, Comparisons } from '../../boundary/services';
 
 /** Most that one call to the database answers. */
 const batch = 200;
+/** Texts that appear in one frame: to compare and to lay out more takes longer than one. */
+const shownAtOnce = 8;
 /** More than any screen shows. */
 const mostKept = 2000;
 
@@ -27,13 +29,19 @@ export function createTexts(
       const asked = ids.slice(from, from + batch);
       for (const id of asked) underway.add(id);
       const found = await comparisons.texts(asked, scoreContext);
-      for (const id of asked) underway.delete(id);
       // Nobody is told of a failure: the next to read a text asks again.
+      if (!found.ok) for (const id of asked) underway.delete(id);
       if (!found.ok) return;
-      for (const id of asked) known.set(id, null);
-      for (const text of found.value) known.set(text.id, text);
+      const texts = new Map(found.value.map((text) => [text.id, text]));
+      for (let at = 0; at < asked.length; at += shownAtOnce) {
+        for (const id of asked.subarray(at, at + shownAtOnce)) {
+          known.set(id, texts.get(id) ?? null);
+          underway.delete(id);
+        }
+        tell(undefined);
+        await new Promise(requestAnimationFrame);
+      }
     }
-    tell(undefined);
   }
 
   return (id) => {

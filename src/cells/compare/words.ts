@@ -1,5 +1,6 @@
 import type { Alignment, ComparedDrafts } from '../../domain/compare';
-import { answerCost } from '../../domain/compare/cost';
+import { priceOfModel } from '../../domain/compare/cost';
+import { costOf } from '../../domain/draft/models';
 import type { ReportedSentence } from '../../domain/genericness/report';
 import type { TextMark } from '../../ui/MarkedText';
 
@@ -23,19 +24,24 @@ export function counted(count: number, one: string): string {
   return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 }
 
-/** In US dollars; null where no price is known. What was cached is said at the price it once had. */
-export function costAt(drafts: ComparedDrafts, place: number): number | null {
-  return answerCost(drafts.names[drafts.origins[place]!] ?? '', {
-    input: drafts.inputTokens[place]!,
-    output: drafts.outputTokens[place]!,
-  });
+/**
+ * What each draft cost, by its place, in US dollars: 0 where no model wrote it, null where no price is known. What was
+ * cached has the price it once had.
+ */
+export function costsOf(drafts: ComparedDrafts): (place: number) => number | null {
+  const prices = drafts.names.map((name) => priceOfModel(name));
+  return (place) => {
+    const tokens = { input: drafts.inputTokens[place]!, output: drafts.outputTokens[place]! };
+    if (tokens.input + tokens.output === 0) return 0;
+    const price = prices[drafts.origins[place]!];
+    return price ? costOf(tokens, price) : null;
+  };
 }
 
 /** What a draft cost: "$0.0041 · 812 tokens · 3.1 s · cached"; empty where no model wrote it. */
-export function effortOf(drafts: ComparedDrafts, place: number): string {
+export function effortOf(drafts: ComparedDrafts, place: number, cost: number | null): string {
   const tokens = drafts.inputTokens[place]! + drafts.outputTokens[place]!;
   if (tokens === 0) return '';
-  const cost = costAt(drafts, place);
   return [
     cost === null ? 'no price known' : dollars(cost),
     counted(tokens, 'token'),
@@ -55,7 +61,11 @@ export interface ColumnFigures {
 }
 
 /** What each variant came to. What was cached was not paid again, and is left out of the cost. */
-export function columnFigures({ columns, places, failures }: Alignment, drafts: ComparedDrafts) {
+export function columnFigures(
+  { columns, places, failures }: Alignment,
+  drafts: ComparedDrafts,
+  costAt: (place: number) => number | null,
+) {
   return columns.map((_, column): ColumnFigures => {
     let [count, failed, written, time] = [0, 0, 0, 0];
     let cost: number | null = 0;
@@ -67,7 +77,7 @@ export function columnFigures({ columns, places, failures }: Alignment, drafts: 
       if (drafts.outputTokens[place]! === 0) continue;
       written++;
       time += drafts.milliseconds[place]!;
-      const own: number | null = drafts.isCached[place] === 1 ? 0 : costAt(drafts, place);
+      const own: number | null = drafts.isCached[place] === 1 ? 0 : costAt(place);
       cost = cost === null || own === null ? null : cost + own;
     }
     return {
