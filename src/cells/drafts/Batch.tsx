@@ -86,7 +86,7 @@ export function Batch(props: Props) {
           <table class={styles.tallies}>
             <thead>
               <tr>
-                <th scope="col">{(state()?.tallies.length ?? 0) > 1 ? 'Variant' : ''}</th>
+                <th scope="col">Variant</th>
                 <th scope="col">drafted</th>
                 <th scope="col">waiting</th>
                 <th scope="col">not written</th>

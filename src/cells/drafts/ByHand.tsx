@@ -171,7 +171,7 @@ export function ByHand(props: Props) {
             <span role="status"> {said()}</span>
           </p>
         </div>
-        <aside class={styles.research} aria-label="What is known">
+        <section class={styles.research} aria-label="What is known">
           <ol class={styles.questions}>
             <li>What did they say or do, in their own words?</li>
             <li>What does it mean for them that they may not have said?</li>
@@ -220,7 +220,7 @@ export function ByHand(props: Props) {
           >
             Everything about them
           </button>
-        </aside>
+        </section>
       </div>
     </Show>
   );

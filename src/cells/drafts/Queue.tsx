@@ -18,7 +18,15 @@ import { createLatest } from '../../ui/latest';
 import { followEdit, MarkedText } from '../../ui/MarkedText';
 import { Evidence } from './Evidence';
 import styles from './Queue.module.css';
-import { createStopwatch, genericnessIn, lookOf, type QueueItem, queueOf, worstOf } from './queue';
+import {
+  createStopwatch,
+  genericnessIn,
+  lookOf,
+  type QueueItem,
+  queueOf,
+  repeatedIn,
+  worstOf,
+} from './queue';
 import { briefly, clock, count } from './words';
 
 interface Props {
@@ -267,7 +275,13 @@ export function Queue(props: Props) {
 
   function edit() {
     setEditing(true);
-    queueMicrotask(() => region.querySelector('textarea')?.focus());
+    // Where there is most to mend.
+    const place = worst()?.start ?? 0;
+    queueMicrotask(() => {
+      const field = region.querySelector('textarea');
+      field?.focus();
+      field?.setSelectionRange(place, place);
+    });
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -314,8 +328,9 @@ export function Queue(props: Props) {
   };
   const score = () => {
     const found = report();
-    return found && genericnessIn(found.is);
+    return found && genericnessIn(found.is, repeated());
   };
+  const repeated = () => repeatedIn(scoring(), item()?.draftId ?? 0);
   const left = () => Math.max(0, (items()?.length ?? 0) - at());
 
   return (
@@ -389,10 +404,15 @@ export function Queue(props: Props) {
                 onInput={setBody}
               />
             </div>
-            <aside class={styles.reasons} id={reasonsId}>
+            <div class={styles.reasons} id={reasonsId}>
               <Show when={score() !== undefined}>
                 <p class={styles.score}>
                   <b>{score()}</b> of 100: how well it would fit anyone else
+                  <Show when={(repeated() ?? 0) >= 0.5}>
+                    <span class={styles.shape}>
+                      Other drafts share {Math.round(100 * (repeated() ?? 0))} % of its shape.
+                    </span>
+                  </Show>
                 </p>
               </Show>
               <Show when={worst()}>
@@ -408,7 +428,7 @@ export function Queue(props: Props) {
                 )}
               </Show>
               <Evidence basis={origin()} signals={known()?.signals ?? []} />
-            </aside>
+            </div>
           </div>
         </Match>
       </Switch>

@@ -46,17 +46,31 @@ export function queueOf(drafts: OrderedDrafts, scoring: Scoring | undefined): Qu
     }));
 }
 
-/** How well a draft would fit anybody else, 0 to 100, from its own report; undefined where it can't be scored. */
-export function genericnessIn(report: DraftReport): number | undefined {
+/**
+ * How well a draft would fit anybody else, 0 to 100; undefined where it can't be scored. `repeated` is the share of its
+ * shape that other drafts have, where that is known.
+ */
+export function genericnessIn(report: DraftReport, repeated: number | undefined): number | undefined {
   if (report.unscored !== null) return undefined;
   const personal = report.voices.find(({ corpus }) => corpus === 'personal');
   const { score } = genericnessOf(
-    { substitution: report.identification, voice: personal?.score ?? null, difference: null },
+    {
+      substitution: report.identification,
+      voice: personal?.score ?? null,
+      difference: repeated === undefined ? null : 100 * (1 - repeated),
+    },
     defaultWeights,
     report.gate.passes,
     report.unresolved.length,
   );
   return Math.round(score);
+}
+
+/** The share of a draft's shape that others have; undefined where it was not measured. */
+export function repeatedIn(scoring: Scoring | undefined, draftId: number): number | undefined {
+  const at = scoring?.draftIds.indexOf(draftId) ?? -1;
+  const share = scoring?.repeated[at];
+  return share === undefined || Number.isNaN(share) ? undefined : share;
 }
 
 /** How a sentence is marked: red for what must not be sent, gold for what is specific, grey for the rest. */
