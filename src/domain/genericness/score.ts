@@ -230,8 +230,3 @@ const stockReason = ({ start, end, text }: StockPhrase): SentenceReason => ({
   span: { start, end },
   sentence: `“${text}” stands in thousands of cold mails.`,
 });
-
-/** Whether a sentence earns the streak of gold. */
-export function isSpecific({ substitution }: ScoredSentence): boolean {
-  return substitution.describes === null && substitution.fit === 'specific';
-}
