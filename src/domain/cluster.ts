@@ -57,7 +57,7 @@ export interface ClusterInput {
   readonly companies: TextColumn;
   /** Number of clusters, or 'auto'. */
   readonly k: number | 'auto';
-  /** 0 to 1: how much the words themselves weigh beside the meaning; about .5 did best on companies. */
+  /** 0 to 1: how much the words themselves weigh beside the meaning; about .3 does best on companies. */
   readonly wordWeight: number;
   /** The state of the last clustering of this cell, which keys, centres and places on the map are taken over from. */
   readonly previous: Uint8Array | undefined;

@@ -14,7 +14,7 @@ export interface Corpus {
 }
 
 /** The token where a phrase ends. */
-export const pause = -1;
+const pause = -1;
 
 // Scripts written without spaces: their runs are cut into words by the platform's dictionary.
 const spaceless =

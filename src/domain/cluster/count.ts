@@ -1,7 +1,7 @@
 import { pickRows, products, type Rows, rowCount } from '../embedding';
 import { refine, spreadCentres } from './kmeans';
 import { seeded } from './random';
-import type { Work } from './work';
+import { quietly, type Work } from './work';
 
 /** Distinct rows that numbers are tried on. */
 const triedOn = 1_000;
@@ -54,7 +54,8 @@ function highest(found: ReadonlyMap<number, number>): number {
 function* simplifiedSilhouette(rows: Rows, k: number, starts: number): Work<number> {
   let best = 0;
   for (let seed = 1; seed <= starts; seed++) {
-    const { centres } = yield* refine(rows, yield* spreadCentres(rows, k, seeded(seed), { draws: 4 }), 12);
+    const start = yield* spreadCentres(rows, k, seeded(seed), { draws: 4 });
+    const { centres } = yield* quietly(refine(rows, start, 12));
     const cosines = new Float64Array(rowCount(centres));
     let sum = 0;
     for (let row = 0; row < rowCount(rows); row++) {

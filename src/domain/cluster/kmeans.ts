@@ -1,6 +1,6 @@
 import { dot, normalise, pickRows, products, type Rows, rowCount } from '../embedding';
 import { type Random, seeded } from './random';
-import type { Work } from './work';
+import { quietly, type Work } from './work';
 
 /** Rows shared out among centres. */
 export interface Partition {
@@ -33,7 +33,7 @@ export function* sphericalKMeans(rows: Rows, k: number, sample: Uint32Array, see
   for (let trial = 0; trial < trials; trial++) {
     yield { done: trial, total: trials, what: 'groupings tried' };
     const start = yield* spreadCentres(part, k, seeded(seed + trial));
-    const found = yield* refine(part, start, trialRounds);
+    const found = yield* quietly(refine(part, start, trialRounds));
     const total = found.closeness.reduce((sum, value) => sum + value, 0);
     // A hair better is no better: rounding must not decide.
     if (total > bestTotal + 1e-9 * part.data.length) [best, bestTotal] = [found, total];
@@ -126,11 +126,13 @@ export function* refine(rows: Rows, start: Rows, rounds: number): Work<Partition
   const toSecond = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   const apart = (row: number, c: number) =>
     Math.sqrt(Math.max(0, 2 - 2 * dot(data, row * width, centres, c * width, width)));
+  let changes = count;
   for (let round = 0; ; round++) {
-    let changes = 0;
+    const settled = count - changes;
+    changes = 0;
     const clear = halfGaps({ data: centres, width });
     for (let row = 0; row < count; row++) {
-      if (row % 512 === 0) yield { done: row, total: count, what: 'prospects grouped' };
+      if (row % 512 === 0) yield { done: settled, total: count, what: 'prospects settled in a group' };
       const own = assignment[row]!;
       const safe = Math.max(toSecond[row]!, clear[own]!);
       if (toOwn[row]! < safe) continue;
@@ -157,7 +159,7 @@ export function* refine(rows: Rows, start: Rows, rounds: number): Work<Partition
     }
     // Every row is with its nearest centre here; moving the centres once more would ask for another look.
     if (changes <= count / 1_000 || round === rounds) break;
-    fillEmpty(rows, centres, assignment, reseeded, toOwn);
+    fillEmpty(rows, centres, assignment, reseeded, toSecond);
     const moved = moveCentres(rows, centres, assignment);
     const farthest = moved.reduce((a, b) => Math.max(a, b), 0);
     for (let row = 0; row < count; row++) {
@@ -207,7 +209,7 @@ function fillEmpty(
   centres: Float32Array,
   assignment: Uint16Array,
   reseeded: Uint8Array,
-  toOwn: Float64Array,
+  toSecond: Float64Array,
 ): void {
   const sizes = new Uint32Array(reseeded.length);
   for (const cluster of assignment) sizes[cluster] = sizes[cluster]! + 1;
@@ -226,7 +228,8 @@ function fillEmpty(
     sizes[empty] = 1;
     assignment[worst] = empty;
     closeness[worst] = 1;
-    toOwn[worst] = Number.POSITIVE_INFINITY;
+    // The centre it comes from is nearer than the second nearest was.
+    toSecond[worst] = Number.NEGATIVE_INFINITY;
     reseeded[empty] = 1;
   }
 }

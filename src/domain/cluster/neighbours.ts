@@ -1,7 +1,7 @@
 import { dot, pickRows, products, type Rows, rowCount } from '../embedding';
 import { refine, spreadCentres } from './kmeans';
 import { seeded } from './random';
-import type { Work } from './work';
+import { quietly, type Work } from './work';
 
 /** The nearest rows of each row, nearest first: those of row i stand at `[i * count, (i + 1) * count)`. */
 export interface Neighbours {
@@ -21,7 +21,7 @@ const cellsLearnedFrom = 6_000;
  * hold more than `count` rows.
  */
 export function* nearestRows(rows: Rows, among: Rows, count: number, cellsLooked: number): Work<Neighbours> {
-  const cells = yield* cellsOf(among);
+  const cells = yield* quietly(cellsOf(among));
   const ordered = pickRows(among, cells.members);
   const { width } = rows;
   const total = rowCount(rows);

@@ -1,5 +1,5 @@
 /** How far a computation is. */
-export interface Progress {
+interface Progress {
   readonly done: number;
   readonly total: number;
   /** What is counted, in the rep's words. */
@@ -17,5 +17,14 @@ export function finish<T>(work: Work<T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
+  }
+}
+
+/** The same computation without its progress: a part whose counts would mean nothing beside those of the whole. */
+export function* quietly<T>(work: Work<T>): Work<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield;
   }
 }
