@@ -190,6 +190,8 @@ describe('the report on a draft', () => {
         expect(scoreOf(spoilt)).toMatchObject({ mustNotBeSent: true, score: 100 });
       }
     expect(plain.score).toBeLessThan(50);
+    const behind = report(`${specific} See you {{day}}.`);
+    expect(behind.sentences.at(-1)?.reasons[0]?.sentence).toContain('{{day}}');
     const greeting = report(specific.replace('Niall', '{{first_name}}')).sentences[0];
     expect(greeting).toMatchObject({ fit: null, start: 0 });
     expect(greeting?.reasons[0]?.kind).toBe('must not be sent');

@@ -207,8 +207,8 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
             {(now) => (
               <div class={styles.improving}>
                 <progress
-                  max={now().total || undefined}
-                  value={now().total ? now().done : undefined}
+                  attr:max={now().total || undefined}
+                  attr:value={now().total ? now().done : undefined}
                   aria-label="Arranging the map"
                 />
                 <span>

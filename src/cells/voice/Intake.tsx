@@ -142,8 +142,8 @@ export function Intake(props: Props) {
         {(now) => (
           <p class={styles.state}>
             <progress
-              max={now().total || undefined}
-              value={now().total ? now().done : undefined}
+              attr:max={now().total || undefined}
+              attr:value={now().total ? now().done : undefined}
               aria-label="Reading mails"
             />
             {now().total

@@ -134,7 +134,7 @@ export function reportDraft(
       text,
       unscored,
       notes,
-      sentences: faultyEnds(text, unresolved),
+      sentences: faultyRest(text, unresolved, []),
       identification: null,
       unresolved,
       gate: passGate([], context.today),
@@ -178,7 +178,9 @@ export function reportDraft(
     text,
     unscored,
     notes,
-    sentences: [...sentences, ...faultyEnds(text, unresolved)].sort((one, other) => one.start - other.start),
+    sentences: [...sentences, ...faultyRest(text, unresolved, sentences)].sort(
+      (one, other) => one.start - other.start,
+    ),
     identification: scored.identification,
     unresolved,
     gate: passGate(found, context.today),
@@ -192,32 +194,40 @@ function oneAnAccount(others: readonly NamedProspect[]): NamedProspect[] {
   return [...new Map(others.map((other) => [other.name, other])).values()];
 }
 
-/** Greeting and sign-off, where a field in them was not filled in. */
-function faultyEnds(text: string, unresolved: readonly Unresolved[]): ReportedSentence[] {
-  return sentenceActs(text)
-    .filter(({ act }) => act === 'greeting' || act === 'sign-off')
-    .flatMap(({ span }) => {
-      const faults = unresolved.filter(({ start, end }) => start < span.end && end > span.start);
-      if (faults.length === 0) return [];
-      return [
-        {
-          ...span,
-          fit: null,
-          identification: 0,
-          rank: 0,
-          of: 0,
-          words: [],
-          others: [],
-          describes: null,
-          evidence: null,
-          reasons: faults.map(({ start, end, text: field, reason }) => ({
-            kind: 'must not be sent' as const,
-            span: { start, end },
-            sentence: `“${field}” is ${reason}.`,
-          })),
-        },
-      ];
-    });
+/**
+ * Fields that were not filled in where no scored sentence has them: a greeting or sign-off is marked whole, elsewhere
+ * the field alone is.
+ */
+function faultyRest(
+  text: string,
+  unresolved: readonly Unresolved[],
+  scored: readonly Span[],
+): ReportedSentence[] {
+  const overlap = (one: Span, other: Span) => one.start < other.end && one.end > other.start;
+  const left = unresolved.filter((field) => !scored.some((sentence) => overlap(field, sentence)));
+  const ends = sentenceActs(text).filter(({ act }) => act === 'greeting' || act === 'sign-off');
+  const places = left.map((field) => ends.find(({ span }) => overlap(field, span))?.span ?? field);
+  return places
+    .filter((place, i) => places.findIndex(({ start }) => start === place.start) === i)
+    .map(({ start, end }) => ({
+      start,
+      end,
+      fit: null,
+      identification: 0,
+      rank: 0,
+      of: 0,
+      words: [],
+      others: [],
+      describes: null,
+      evidence: null,
+      reasons: left
+        .filter((field) => overlap(field, { start, end }))
+        .map((field) => ({
+          kind: 'must not be sent' as const,
+          span: { start: field.start, end: field.end },
+          sentence: `“${field.text}” is ${field.reason}.`,
+        })),
+    }));
 }
 
 function judgeVoices(text: string, { others, voices }: ReportContext): VoiceVerdict[] {
