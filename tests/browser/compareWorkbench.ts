@@ -37,7 +37,7 @@ function reportOf(body: string): DraftReport {
     .map(
       (span, i): ReportedSentence => ({
         ...span,
-        fit: i === 0 ? 'specific' : 'generic',
+        fit: i === 0 ? 'specific' : 'merge',
         identification: i === 0 ? 62 : 4,
         rank: i === 0 ? 1 : 90,
         of: 120,
@@ -95,7 +95,7 @@ export function value<T>(result: Result<T>): T {
 
 /**
  * A workbench in its own database, with ten variants for each prospect: made by models with tokens and times, scored;
- * the second prospect's are all one text but for the first, the third's first could not be drafted.
+ * the second prospect's are all one text, the third's first could not be drafted.
  */
 export async function openCompareWorkbench(count: number) {
   const database = openDatabase({ name: `test-compare-${Date.now()}`, onState: () => {} });
@@ -121,10 +121,7 @@ export async function openCompareWorkbench(count: number) {
             tokens: { input: 0, output: 0 },
             failure: { code: 'llm-refused', sentence: 'The model refused to write this one.' },
           };
-        const body =
-          at === 1 && variant !== variants[0]
-            ? bodyOf(variants[1]!, `Company ${at}`)
-            : bodyOf(variant, `Company ${at}`);
+        const body = at === 1 ? bodyOf(variants[0]!, `Company ${at}`) : bodyOf(variant, `Company ${at}`);
         return {
           ...common,
           tokens: { input: 800 + i, output: 120 },

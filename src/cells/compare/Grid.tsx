@@ -44,7 +44,7 @@ export function Grid(props: Props) {
   let scroller!: HTMLDivElement;
   const [width, setWidth] = createSignal(0);
   onMount(() => {
-    const observer = new ResizeObserver(() => setWidth(scroller.clientWidth));
+    const observer = observe(() => setWidth(scroller.clientWidth));
     observer.observe(scroller);
     setWidth(scroller.clientWidth);
     onCleanup(() => observer.disconnect());
@@ -78,6 +78,7 @@ export function Grid(props: Props) {
     estimateSize: () => usualHeight,
     getItemKey: (index) => props.rows[index] ?? index,
     overscan: 1,
+    useAnimationFrameWithResizeObserver: true,
     // The head lies over the top of the scrolled area.
     get scrollMargin() {
       return headHeight();
@@ -145,7 +146,7 @@ export function Grid(props: Props) {
   }
 
   function measureHead(head: HTMLElement) {
-    const observer = new ResizeObserver(() => setHeadHeight(head.offsetHeight));
+    const observer = observe(() => setHeadHeight(head.offsetHeight));
     observer.observe(head);
     onCleanup(() => observer.disconnect());
   }
@@ -250,6 +251,11 @@ export function Grid(props: Props) {
       </div>
     </div>
   );
+}
+
+/** Tells of a change of size in the next frame: what follows from it may change sizes again. */
+function observe(tell: () => void): ResizeObserver {
+  return new ResizeObserver(() => requestAnimationFrame(tell));
 }
 
 function Head(props: {

@@ -8,7 +8,7 @@ import { scoreboardsOf } from './ratings';
 import { costsOf } from './words';
 
 /** Prospects printed at a time: few enough to keep the page free between them. */
-const batch = 20;
+const batch = 6;
 /** Most texts that one call to the database answers. */
 const mostTexts = 200;
 

@@ -62,6 +62,8 @@ export const compareKind: CellKind<CompareParams, CompareInputs, ComparisonOutpu
       scoreContext,
     });
     if (!found.ok) return found;
+    // The page breathes between reading the answer and putting it in order.
+    await new Promise((done) => setTimeout(done));
     const { chosen, ...comparison } = found.value;
     const alignment = alignVariants(from.ids, comparison.drafts, comparison.failed);
     const chosenFor = new Map(Array.from(from.ids, (id, i) => [id, chosen[i]!]));

@@ -91,10 +91,12 @@ function freshPairs(
   random: Random,
 ): Showing[] {
   const rows = shuffled(Array.from(alignment.prospectIds.keys()), random);
-  const kinds = shuffled(pairsOfColumns(alignment.columns.length), random).map(([one, other]) => ({
+  const kinds = shuffled(pairsOfColumns(alignment.columns.length), random).map(([one, other], start) => ({
     one,
     other,
-    // Where in `rows` this kind of pair is looked for next.
+    // Each kind of pair begins with another prospect, so that a round is about many.
+    start,
+    /** How many rows were looked at. */
     at: 0,
     seen: 0,
   }));
@@ -111,7 +113,7 @@ function freshPairs(
   /** The next unseen pair of these two variants. */
   function next(kind: (typeof kinds)[number]): Showing | undefined {
     while (kind.at < rows.length) {
-      const places = rowPlaces(alignment, rows[kind.at++]!);
+      const places = rowPlaces(alignment, rows[(kind.start + kind.at++) % rows.length]!);
       const [one, other] = [places[kind.one]!, places[kind.other]!];
       if (one < 0 || other < 0 || textHashes[one] === textHashes[other]) continue;
       const pair = { left: draftIds[one]!, right: draftIds[other]! };

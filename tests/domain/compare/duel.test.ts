@@ -116,6 +116,12 @@ describe('a round', () => {
     for (const times of met.values()) expect(times).toBe(20);
   });
 
+  test('is about many prospects', () => {
+    const { drafts, alignment } = workbench(30, 6);
+    const round = planRound(alignment, drafts, [], 5);
+    expect(new Set(round.map(({ left }) => drafts.prospectIds[left - 1])).size).toBe(pairsOfRound);
+  });
+
   test('asks for nothing twice, ends where nothing is left, and completes what was begun', () => {
     const { drafts, alignment } = workbench(2, 3);
     const first = planRound(alignment, drafts, [], 3);
