@@ -206,11 +206,9 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
           <Show when={progress()}>
             {(now) => (
               <div class={styles.improving}>
-                <progress
-                  attr:max={now().total || undefined}
-                  attr:value={now().total ? now().done : undefined}
-                  aria-label="Arranging the map"
-                />
+                <Show when={now().total > 0} fallback={<progress aria-label="Arranging the map" />}>
+                  <progress max={now().total} value={now().done} aria-label="Arranging the map" />
+                </Show>
                 <span>
                   Arranging the map so that neighbours stand together
                   {now().total ? `: ${Math.round((100 * now().done) / now().total)} %` : ''}

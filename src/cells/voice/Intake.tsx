@@ -141,11 +141,9 @@ export function Intake(props: Props) {
       <Show when={progress()}>
         {(now) => (
           <p class={styles.state}>
-            <progress
-              attr:max={now().total || undefined}
-              attr:value={now().total ? now().done : undefined}
-              aria-label="Reading mails"
-            />
+            <Show when={now().total > 0} fallback={<progress aria-label="Reading mails" />}>
+              <progress max={now().total} value={now().done} aria-label="Reading mails" />
+            </Show>
             {now().total
               ? `${now().done.toLocaleString('en')} of ${now().total.toLocaleString('en')} ${now().what}`
               : 'Reading'}
