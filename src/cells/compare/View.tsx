@@ -377,6 +377,9 @@ function haveSameDrafts(a: ComparisonOutput, b: ComparisonOutput): boolean {
     sameIds(a.alignment.places, b.alignment.places) &&
     sameIds(a.alignment.failures, b.alignment.failures) &&
     sameIds(a.drafts.draftIds, b.drafts.draftIds) &&
+    sameIds(a.drafts.outputTokens, b.drafts.outputTokens) &&
+    a.failed.reasons.every((reason, i) => reason === b.failed.reasons[i]) &&
+    a.drafts.isStopped.every((stopped, i) => stopped === b.drafts.isStopped[i]) &&
     a.drafts.textHashes.every((hash, i) => hash === b.drafts.textHashes[i]) &&
     a.drafts.identification.every((score, i) => Object.is(score, b.drafts.identification[i]))
   );
