@@ -247,6 +247,12 @@ describe('clusters of odd input', () => {
     }
   });
 
+  it('work by words alone where there are no vectors', () => {
+    const outcome = cluster(inputOf(people(120), { k: 6, vectors: new Float32Array(0) }));
+    expectWhole(outcome, 120);
+    expect(outcome.clustering.clusters.length).toBe(6);
+  });
+
   it('name clusters in any script, and those without a usable word by number', () => {
     const scripts = [
       '我们为商家提供支付服务',

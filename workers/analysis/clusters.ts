@@ -51,8 +51,8 @@ async function drive<T>(work: Work<Result<T>>, report: Report): Promise<Result<T
       since = performance.now();
     }
   } catch (error) {
-    // What an engine throws where memory does not suffice for an array.
-    if (error instanceof RangeError)
+    // What engines throw where memory does not suffice for an array.
+    if (error instanceof RangeError && /memory|allocation|array length/i.test(error.message))
       return fail(
         'out-of-memory',
         'There is not enough memory to group so many prospects at once. Close other tabs, or filter the list first.',
