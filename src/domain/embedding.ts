@@ -26,6 +26,35 @@ export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: nu
   return s0 + s1 + (s2 + s3);
 }
 
+/** Inner products of one row with every row of a matrix of the same width, into `out`. */
+export function products(rows: Rows, row: number, matrix: Rows, out: Float64Array): void {
+  const { data, width } = rows;
+  const other = matrix.data;
+  const start = row * width;
+  const count = rowCount(matrix);
+  // Four rows at a time, so that each number of the one row is fetched once for the four.
+  let r = 0;
+  for (; r + 3 < count; r += 4) {
+    const at = r * width;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let i = 0; i < width; i++) {
+      const value = data[start + i]!;
+      s0 += value * other[at + i]!;
+      s1 += value * other[at + width + i]!;
+      s2 += value * other[at + 2 * width + i]!;
+      s3 += value * other[at + 3 * width + i]!;
+    }
+    out[r] = s0;
+    out[r + 1] = s1;
+    out[r + 2] = s2;
+    out[r + 3] = s3;
+  }
+  for (; r < count; r++) out[r] = dot(data, start, other, r * width, width);
+}
+
 /** Scales every row to unit length, in place. A row without a direction (zeros, or not finite) becomes zeros. */
 export function normalise({ data, width }: Rows): void {
   for (let start = 0; start < data.length; start += width) {
