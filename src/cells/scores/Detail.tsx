@@ -6,7 +6,14 @@ import { longestDraft } from '../../domain/voice/score';
 import { createLatest } from '../../ui/latest';
 import { followEdit, MarkedText, type TextMark } from '../../ui/MarkedText';
 import styles from './Detail.module.css';
-import { genericness, requestOf, type ScoresInputs, type ScoresOutput, type ScoresParams } from './kind';
+import {
+  genericness,
+  requestOf,
+  type ScoresInputs,
+  type ScoresOutput,
+  type ScoresParams,
+  scoreAt,
+} from './kind';
 import { markOf } from './marks';
 import { Parts } from './Parts';
 import { Sentences } from './Sentences';
@@ -168,7 +175,9 @@ export function Detail(props: Props) {
   const score = createMemo(() => {
     const found = report();
     const at = props.output.draftIds.indexOf(props.draftId);
-    if (!found || (found.unscored !== null && found.unresolved.length === 0)) return undefined;
+    // The reasons come from the database; the numbers are here already.
+    if (!found) return scoreAt(props.output, at, props.params);
+    if (found.unscored !== null && found.unresolved.length === 0) return undefined;
     return genericness(
       {
         identification: found.identification,
@@ -183,7 +192,13 @@ export function Detail(props: Props) {
   const isTooLong = () => body().length > longestDraft * 2;
   const shownText = () => (isTooLong() ? `${body().slice(0, 2000)} …` : body());
   const marks = createMemo(() => (isTooLong() ? [] : followed().marks));
+  const status = () => {
+    if (isPending()) return 'Reading what you wrote.';
+    const found = report();
+    return found ? (found.unscored ?? found.notes[0] ?? '') : 'The reasons are on their way.';
+  };
   const missingVoice = () => {
+    if (!report()) return '';
     const verdict = report()?.voices.find(({ corpus }) => corpus === props.params.voice);
     if (verdict && 'sentence' in verdict) return verdict.sentence;
     return props.params.voice === 'brand' ? 'no brand mails' : 'no mails of yours';
@@ -242,7 +257,7 @@ export function Detail(props: Props) {
         isPending={isPending()}
       />
       <p class={styles.status} aria-live="polite">
-        {isPending() ? 'Reading what you wrote.' : (report()?.unscored ?? report()?.notes[0] ?? '')}
+        {status()}
       </p>
       <div class={styles.mailAndReasons}>
         <div class={styles.paper}>

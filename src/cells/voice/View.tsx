@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import type { Corpus } from '../../domain/voice';
 import type { AlikeGroup } from '../../domain/voice/alike';
@@ -26,6 +26,10 @@ export default function View(props: Props) {
   let mails!: HTMLDivElement;
   const corpus = () => props.params.corpus;
   const voice = () => props.output?.voices[corpus()];
+  /** Changes with everything after which the mails may be others. */
+  const mailsVersion = createMemo(
+    on([version, () => props.output], (_now, _before, count: number | undefined) => (count ?? 0) + 1),
+  );
   createEffect(on(corpus, () => setTrace(undefined), { defer: true }));
 
   function changed() {
@@ -111,7 +115,7 @@ export default function View(props: Props) {
           <Mails
             corpus={corpus()}
             voices={props.services.voices}
-            version={version()}
+            version={mailsVersion()}
             trace={trace()}
             alike={voice()?.profile.alike ?? []}
             onTrace={setTrace}
