@@ -40,7 +40,18 @@ export function createSql(pg: PGlite): SqlApi {
   };
 }
 
-const tables = ['prospect', 'account', 'signal', 'engagement', 'tier_assignment', 'list', 'list_prospect'];
+const tables = [
+  'prospect',
+  'account',
+  'signal',
+  'engagement',
+  'tier_assignment',
+  'draft',
+  'draft_score',
+  'voice_sample',
+  'list',
+  'list_prospect',
+];
 
 async function select(
   tx: Transaction,

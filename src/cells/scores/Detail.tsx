@@ -32,7 +32,8 @@ interface Props {
   readonly step: (by: -1 | 1) => (() => void) | undefined;
   /** The draft was changed or removed: the batch is to be scored again. */
   onChanged(): void;
-  onRemoved(): void;
+  /** What was removed, so that it can be brought back. */
+  onRemoved(draft: Draft): void;
 }
 
 /** Milliseconds without a key after which the text is scored. */
@@ -135,10 +136,11 @@ export function Detail(props: Props) {
   }
 
   async function remove() {
+    const written = draft();
     const removed = await drafts.remove(Int32Array.of(props.draftId));
     hasUnsaved = false;
-    if (removed.ok) props.onRemoved();
-    else setFailure(removed.failure.sentence);
+    if (!removed.ok) return void setFailure(removed.failure.sentence);
+    if (written) props.onRemoved({ ...written, body: body() });
   }
 
   createEffect(

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
+import type { Draft } from '../../domain/draft';
 import type { GenericnessWeights } from '../../domain/genericness/score';
 import type { CellViewProps } from '../../notebook/kind';
 import { Slider } from '../../ui/Slider';
@@ -17,6 +18,7 @@ export default function View(props: Props) {
   const [dragged, setDragged] = createSignal<GenericnessWeights>();
   const [isAdding, setAdding] = createSignal(false);
   const [wanted, setWanted] = createSignal<number>();
+  const [removed, setRemoved] = createSignal<Draft>();
   const change = (part: Partial<ScoresParams>, step: string) =>
     props.setParams({ ...props.params, ...part }, step);
 
@@ -51,6 +53,15 @@ export default function View(props: Props) {
     return Math.max(at, 0);
   });
   const open = () => order()[openAt()];
+
+  async function bringBack(draft: Draft) {
+    const { prospectId, touch, variant, subject, body, origin } = draft;
+    const added = await props.services.drafts.add([{ prospectId, touch, variant, subject, body, origin }]);
+    if (!added.ok) return;
+    setRemoved(undefined);
+    setWanted(added.value[0]);
+    props.run();
+  }
 
   const step = (by: -1 | 1) => {
     const next = order()[openAt() + by];
@@ -118,6 +129,19 @@ export default function View(props: Props) {
           />
         )}
       </Show>
+      <Show when={removed()}>
+        {(draft) => (
+          <p class={styles.removed} role="status">
+            The draft{draft().subject ? ` “${draft().subject}”` : ''} is removed.
+            <button type="button" onClick={() => void bringBack(draft())}>
+              Bring it back
+            </button>
+            <button type="button" data-quiet onClick={() => setRemoved(undefined)}>
+              Close
+            </button>
+          </p>
+        )}
+      </Show>
       <Show when={props.output}>
         {(output) => (
           <Show
@@ -152,7 +176,8 @@ export default function View(props: Props) {
                     position={`${openAt() + 1} of ${order().length.toLocaleString('en')}, worst first`}
                     step={step}
                     onChanged={() => props.run()}
-                    onRemoved={() => {
+                    onRemoved={(draft) => {
+                      setRemoved(draft);
                       setWanted(order()[openAt() + 1] ?? order()[openAt() - 1]);
                       props.run();
                     }}

@@ -80,7 +80,7 @@ export const scoresKind: CellKind<ScoresParams, ScoresInputs, ScoresOutput, Serv
   },
 };
 
-/** From here on a draft is called generic; below half of what is left, specific. */
+/** From here on a draft is called generic, and below the other specific. Judgement, as the weights are. */
 export const genericFrom = 60;
 export const specificBelow = 30;
 

@@ -1,5 +1,6 @@
-import type { DraftReport, ReportedSentence } from '../../domain/genericness/report';
+import type { ReportedSentence } from '../../domain/genericness/report';
 import type { TextMark } from '../../ui/MarkedText';
+import { genericFrom, specificBelow } from './kind';
 
 /** How a sentence is marked: red for what must not be sent, gold for specific, grey for the rest. */
 export function lookOf(sentence: ReportedSentence): TextMark['look'] {
@@ -34,11 +35,6 @@ export function verdictOf(draft: {
   if (draft.mustNotBeSent) return { word: 'Not filled in', look: 'red' };
   if (draft.describesAnother) return { word: 'About another', look: 'red' };
   if (draft.score === undefined) return { word: 'Not scored', look: 'none' };
-  if (draft.score < 30) return { word: 'Specific', look: 'gold' };
-  return { word: draft.score < 60 ? 'In between' : 'Generic', look: 'grey' };
-}
-
-/** Whether a report says that a draft is about somebody else. */
-export function describesAnother(report: DraftReport): boolean {
-  return report.sentences.some(({ describes }) => describes !== null);
+  if (draft.score < specificBelow) return { word: 'Specific', look: 'gold' };
+  return { word: draft.score < genericFrom ? 'In between' : 'Generic', look: 'grey' };
 }
