@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { fail, succeed } from '../../src/domain/result';
+import { fail } from '../../src/domain/result';
 import type { SignalApi } from './api';
 import { refuse, write } from './write';
 
@@ -41,9 +41,9 @@ export function createSignals(pg: PGlite): SignalApi {
     removeEngagement: (id) =>
       write(pg, async (tx) => void (await tx.query('DELETE FROM engagement WHERE engagement_id = $1', [id]))),
 
-    async importHistory({ signals, engagement }) {
+    importHistory({ signals, engagement }) {
       const emails = [...new Set([...signals, ...engagement].map(({ email }) => email.trim().toLowerCase()))];
-      const stored = await write(pg, async (tx) => {
+      return write(pg, async (tx) => {
         await tx.exec(`CREATE TEMP TABLE addressee (email text PRIMARY KEY, prospect_id integer, account_id integer)
           ON COMMIT DROP`);
         await tx.query(
@@ -75,15 +75,13 @@ export function createSignals(pg: PGlite): SignalApi {
         const unknown = await tx.query<{ email: string }>(
           'SELECT email FROM addressee WHERE prospect_id IS NULL ORDER BY email',
         );
+        await tx.exec('ANALYZE signal, engagement');
         return {
           signals: signalsStored.affectedRows ?? 0,
           engagement: engagementStored.affectedRows ?? 0,
           unknown: unknown.rows.map(({ email }) => email),
         };
       });
-      if (!stored.ok) return stored;
-      await pg.exec('ANALYZE signal, engagement');
-      return succeed(stored.value);
     },
   };
 }

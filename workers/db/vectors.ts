@@ -41,6 +41,37 @@ export function createVectors(pg: PGlite): VectorApi {
     };
   }
 
+  /** The vectors at these places, row-major; zeros where the chunk is 0. Without `dimensions` one place must have a chunk. */
+  async function rowsAt(places: readonly Place[], dimensions?: number): Promise<Float32Array> {
+    const rowsOf = new Map<number, number[]>();
+    for (const [row, { chunk }] of places.entries()) {
+      if (chunk === 0) continue;
+      const rows = rowsOf.get(chunk) ?? [];
+      rows.push(row);
+      rowsOf.set(chunk, rows);
+    }
+    const chunks = [...rowsOf.keys()];
+    let all = dimensions === undefined ? undefined : new Float32Array(places.length * dimensions);
+    for (let from = 0; from < chunks.length; from += chunksAtOnce) {
+      const part = chunks.slice(from, from + chunksAtOnce);
+      const found = await readBinaryRows(
+        pg,
+        `SELECT chunk_id, dimensions, vectors FROM vector_chunk WHERE chunk_id = ANY (${intArray(part)})`,
+      );
+      for (const [id, size, bytes] of found) {
+        const width = int(size);
+        all ??= new Float32Array(places.length * width);
+        const vectors = new Float32Array(bytes!.slice().buffer);
+        for (const row of rowsOf.get(int(id)) ?? []) {
+          const at = places[row]!.position * width;
+          all.set(vectors.subarray(at, at + width), row * width);
+        }
+      }
+    }
+    if (!all) throw new Error('A place names a chunk that is not there.');
+    return all;
+  }
+
   return {
     textsWithoutVector: async (ids, model) => succeed(await missing(ids, model)),
     countWithoutVector: async (ids, model) => succeed((await missing(ids, model)).hashes.length),
@@ -69,6 +100,8 @@ export function createVectors(pg: PGlite): VectorApi {
           'vector_text (model, text_hash, chunk_id, position)',
           fresh.map(({ hash, position }) => [utf8(model), int8(hash), int4(chunk), int4(position)]),
         );
+        // Without it, a plan for a hundred thousand prospects takes this table for a small one: minutes, not a moment.
+        await tx.exec('ANALYZE vector_text');
         return undefined;
       });
     },
@@ -87,33 +120,13 @@ export function createVectors(pg: PGlite): VectorApi {
           'vectors-missing',
           'Some of these prospects have changed since they were read. Run the clusters again.',
         );
-      const rowsOf = new Map<number, number[]>();
-      for (const [row, id] of chunk.entries()) if (id > 0) rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]);
-      const chunks = [...rowsOf.keys()];
-      if (chunks.length === 0)
+      if (chunk.every((id) => id === 0))
         return fail(
           'nothing-described',
           'None of these prospects has a title, an industry, keywords or a description to compare them by.',
         );
-
-      let all: Float32Array | undefined;
-      for (let from = 0; from < chunks.length; from += chunksAtOnce) {
-        const part = chunks.slice(from, from + chunksAtOnce);
-        const rows = await readBinaryRows(
-          pg,
-          `SELECT chunk_id, dimensions, vectors FROM vector_chunk WHERE chunk_id = ANY (${intArray(part)})`,
-        );
-        for (const [id, size, bytes] of rows) {
-          const dimensions = int(size);
-          all ??= new Float32Array(ids.length * dimensions);
-          const vectors = new Float32Array(bytes!.slice().buffer);
-          for (const row of rowsOf.get(int(id)) ?? []) {
-            const at = position[row]! * dimensions;
-            all.set(vectors.subarray(at, at + dimensions), row * dimensions);
-          }
-        }
-      }
-      return all ? succeed(all) : fail('vectors-missing', 'The vectors are gone. Run the clusters again.');
+      const places = Array.from(chunk, (id, row) => ({ chunk: id, position: position[row]! }));
+      return succeed(await rowsAt(places));
     },
 
     async clusterTexts(ids) {
@@ -157,36 +170,21 @@ export function createVectors(pg: PGlite): VectorApi {
         `SELECT text_hash AS hash, chunk_id AS chunk, position FROM vector_text
           WHERE model = ${quoted(model)} AND text_hash = ANY (${intArray(new Set(hashes), 'bigint')})`,
       );
-      const placeOf = new Map(Array.from(places.hash, (hash, i) => [hash, i]));
-      const rowsOf = new Map<number, { row: number; position: number }[]>();
-      for (const [row, hash] of hashes.entries()) {
-        if (hash === 0n) continue;
-        const place = placeOf.get(hash);
-        if (place === undefined)
-          return fail(
-            'vectors-missing',
-            'Some of these texts have changed since they were read. Run it again.',
-          );
-        const chunk = places.chunk[place]!;
-        const rows = rowsOf.get(chunk) ?? [];
-        rows.push({ row, position: places.position[place]! });
-        rowsOf.set(chunk, rows);
-      }
-      const all = new Float32Array(hashes.length * dimensions);
-      const chunks = [...rowsOf.keys()];
-      for (let from = 0; from < chunks.length; from += chunksAtOnce) {
-        const part = chunks.slice(from, from + chunksAtOnce);
-        const found = await readBinaryRows(
-          pg,
-          `SELECT chunk_id, vectors FROM vector_chunk WHERE chunk_id = ANY (${intArray(part)})`,
+      const placeOf = new Map(
+        Array.from(places.hash, (hash, i) => [
+          hash,
+          { chunk: places.chunk[i]!, position: places.position[i]! },
+        ]),
+      );
+      const found = Array.from(hashes, (hash) =>
+        hash === 0n ? { chunk: 0, position: 0 } : placeOf.get(hash),
+      );
+      if (!found.every((place) => place !== undefined))
+        return fail(
+          'vectors-missing',
+          'Some of these texts have changed since they were read. Run it again.',
         );
-        for (const [id, bytes] of found) {
-          const vectors = new Float32Array(bytes!.slice().buffer);
-          for (const { row, position } of rowsOf.get(int(id)) ?? [])
-            all.set(vectors.subarray(position * dimensions, (position + 1) * dimensions), row * dimensions);
-        }
-      }
-      return succeed(all);
+      return succeed(await rowsAt(found, dimensions));
     },
   };
 
@@ -214,6 +212,12 @@ function hashTexts({ bytes, offsets }: TextColumn): BigInt64Array {
     }
     return isBlank ? 0n : BigInt.asIntN(64, (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0));
   });
+}
+
+/** Where a vector lies; chunk 0 is none. */
+interface Place {
+  readonly chunk: number;
+  readonly position: number;
 }
 
 /** How many chunks are held at a time beside the answer. */
