@@ -167,7 +167,7 @@ describe('the scores cell', { timeout: 240_000 }, () => {
   });
 
   test('moves with the weights, and takes a pasted draft', async () => {
-    const { params, output } = await show();
+    const { container, params, output } = await show();
     await vi.waitFor(() => expect(mail().value).not.toBe(''), { timeout: 10_000 });
     const slider = screen.getByRole<HTMLInputElement>('slider', { name: 'In the voice' });
     slider.value = '0';
@@ -179,9 +179,13 @@ describe('the scores cell', { timeout: 240_000 }, () => {
     await userEvent.click(screen.getByRole('button', { name: 'Paste a draft' }));
     await userEvent.click(screen.getByRole('button', { name: 'Score it' }));
     expect(screen.getByRole('alert').textContent).toContain('Say whom the draft is for');
-    await userEvent.type(screen.getByRole('combobox', { name: 'For' }), 'Stonebridge');
-    const found = await screen.findByRole('button', { name: /Stonebridge Tankers/ });
-    await userEvent.click(found);
+    await userEvent.type(screen.getByRole('searchbox', { name: 'For' }), 'Stonebridge');
+    await screen.findByRole('button', { name: /Stonebridge Tankers/ });
+    await expectAccessible(container);
+    // The last letters may have made the list anew.
+    await userEvent.click(
+      screen.getAllByRole('button', { name: /Stonebridge Tankers/ }).at(0) as HTMLElement,
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Score it' }));
     expect(screen.getByRole('alert').textContent).toContain('There is no text yet');
     await userEvent.type(
@@ -192,6 +196,17 @@ describe('the scores cell', { timeout: 240_000 }, () => {
     await vi.waitFor(() => expect(output()?.draftIds.length).toBe(25), { timeout: 60_000 });
     await vi.waitFor(() => expect(mail().value).toContain('do you have time'), { timeout: 10_000 });
     expect(number()).toBeTruthy();
+  });
+
+  test('removes a draft, and brings it back', async () => {
+    const { output } = await show();
+    const before = output()?.draftIds.length ?? 0;
+    await openDraft('Sofia Ortega');
+    await userEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    await vi.waitFor(() => expect(output()?.draftIds.length).toBe(before - 1), { timeout: 20_000 });
+    await userEvent.click(screen.getByRole('button', { name: 'Bring it back' }));
+    await vi.waitFor(() => expect(output()?.draftIds.length).toBe(before), { timeout: 20_000 });
+    await vi.waitFor(() => expect(mail().value).toContain('Just checking in'), { timeout: 10_000 });
   });
 
   test('says what to do where there are no drafts', async () => {

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js';
+import { createSignal, For, onCleanup, Show } from 'solid-js';
 import type { ProspectRow, Services } from '../../boundary/services';
 import styles from './NewDraft.module.css';
 
@@ -15,7 +15,6 @@ const shown = 8;
 
 /** A draft pasted in, and whom it is for. */
 export function NewDraft(props: Props) {
-  const id = createUniqueId();
   const [search, setSearch] = createSignal('');
   const [found, setFound] = createSignal<readonly ProspectRow[]>([]);
   const [chosen, setChosen] = createSignal<ProspectRow>();
@@ -83,10 +82,7 @@ export function NewDraft(props: Props) {
         <label class={styles.field}>
           For
           <input
-            type="text"
-            role="combobox"
-            aria-expanded={found().length > 0}
-            aria-controls={id}
+            type="search"
             autocomplete="off"
             placeholder="a name or a company"
             value={search()}
@@ -106,7 +102,7 @@ export function NewDraft(props: Props) {
           <input type="text" value={subject()} onInput={(event) => setSubject(event.currentTarget.value)} />
         </label>
       </div>
-      <ul id={id} class={styles.found} hidden={found().length === 0} aria-label="Prospects that match">
+      <ul class={styles.found} hidden={found().length === 0} aria-label="Prospects that match">
         <For each={found()}>
           {(row) => (
             <li>
