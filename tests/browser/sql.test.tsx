@@ -11,6 +11,7 @@ import View from '../../src/cells/sql/View';
 import type { CellStatus } from '../../src/notebook/kind';
 import { createDatabase } from '../../workers/db/database';
 import { migrate } from '../../workers/db/migrate';
+import { migrations } from '../../workers/db/migrations';
 import { expectAccessible } from './accessible';
 
 let pg: PGlite;
@@ -18,7 +19,7 @@ let sql: Services['sql'];
 
 beforeAll(async () => {
   pg = await PGlite.create();
-  await migrate(pg);
+  await migrate(pg, migrations);
   await pg.exec(`
     INSERT INTO account (name, industry) SELECT 'Company ' || i, 'Industry ' || i % 3 FROM generate_series(1, 150) AS i;
     INSERT INTO prospect (account_id, first_name, last_name, title, email, email_status, linkedin_url, phone, location,
