@@ -2,30 +2,23 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { chromium, expect, type Page, test } from '@playwright/test';
-import { build, type PreviewServer, preview } from 'vite';
 import { chromiumFlags, chromiumPath } from '../chromium.mjs';
+import { buildSite, type StaticSite, serveSite } from '../static-site';
 import type { Acknowledged, Found } from './kill/page';
 
 // A real Chromium is killed amid imports, again and again on one profile; whatever it had acknowledged must be there.
 
-const root = resolve('tests/e2e/kill');
-const outDir = resolve('tests/.output/kill');
-const site = {
-  root,
-  configFile: resolve('vite.config.ts'),
-  publicDir: false as const,
-  logLevel: 'error' as const,
-};
-let server: PreviewServer;
+const built = 'tests/.output/kill';
+let site: StaticSite;
 
 test.beforeAll(async () => {
-  await build({ ...site, build: { outDir, emptyOutDir: true } });
-  server = await preview({ ...site, build: { outDir }, preview: { port: 0, open: false } });
+  await buildSite('tests/e2e/kill', built);
+  site = await serveSite(built);
 });
 
-test.afterAll(() => server.close());
+test.afterAll(() => site.close());
 
 for (const { storage, query, kills } of [
   { storage: 'opfs', query: '', kills: 10 },
@@ -33,7 +26,7 @@ for (const { storage, query, kills } of [
 ])
   test(`${kills} kills amid imports lose nothing that was acknowledged (${storage})`, async () => {
     const profile = await mkdtemp(join(tmpdir(), 'touchstone-kill-'));
-    const address = `${server.resolvedUrls?.local[0]}${query}`;
+    const address = `${site.url}${query}`;
     const lists = new Map<number, number>();
     let vectors = 0;
     try {
