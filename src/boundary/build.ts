@@ -11,6 +11,7 @@ import { createLists } from './lists';
 import { reportTo } from './report';
 import { createScores } from './scores';
 import type { Selection, Services } from './services';
+import { createVectorStore } from './vectors';
 import { createVoices } from './voices';
 
 /** Rows a query shows at most: more than anybody reads, few enough for the page to hold. */
@@ -25,6 +26,8 @@ export function buildServices(
   keys: Keys,
 ): Services {
   const lists = createLists(analysis, db);
+  // One for all: two cells over the same prospects then don't make the same vectors twice.
+  const vectorStore = createVectorStore(db, embedder);
   const [revision, setRevision] = createSignal(0);
   function noteChange<T>(result: Result<T>): Result<T> {
     if (result.ok) setRevision((before) => before + 1);
@@ -45,10 +48,10 @@ export function buildServices(
     },
     sql: {
       rowLimit: sqlRowLimit,
-      select: (query, input) => db.sqlSelect(query, input, sqlRowLimit),
+      select: (query, input, job) => db.sqlSelect(query, input, sqlRowLimit, job.signal),
       schema: () => db.sqlSchema(),
     },
-    clusterings: createClusterings(db, embedder, analysis),
+    clusterings: createClusterings(db, vectorStore, embedder, analysis),
     tiers: {
       factors: (request, job) => db.tierFactors(request, reportTo(job)),
       assign: async (assignment) => noteChange(await db.assignTiers(assignment)),
@@ -62,7 +65,7 @@ export function buildServices(
       versions: (id) => db.draftVersions(id),
     },
     drafting: createDrafting(db, keys),
-    scores: createScores(db, embedder, analysis),
+    scores: createScores(db, vectorStore, embedder, analysis),
     comparisons: createComparisons(db),
     selection,
   };

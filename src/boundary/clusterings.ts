@@ -4,16 +4,19 @@ import { cancelled, type Result, succeed } from '../domain/result';
 import type { Analysis } from './analysis';
 import type { Embedder } from './embedder';
 import type { Clusterings, ClusterRequest } from './services';
-import { createVectorStore } from './vectors';
+import type { VectorStore } from './vectors';
 
 /**
  * Clusters prospects across the three workers: the database gives texts and keeps vectors, the embedder makes the
  * missing ones, the analysis groups. Vectors pass through the page as moved buffers that nothing here reads.
  */
-export function createClusterings(db: DbApi, embedder: Embedder, analysis: Analysis): Clusterings {
+export function createClusterings(
+  db: DbApi,
+  vectorStore: VectorStore,
+  embedder: Embedder,
+  analysis: Analysis,
+): Clusterings {
   const { model } = embedder;
-  const vectorStore = createVectorStore(db, embedder);
-
   async function fingerprint(request: ClusterRequest): Promise<Result<string>> {
     const texts = await db.textsFingerprint(request.ids);
     if (!texts.ok) return texts;

@@ -10,7 +10,7 @@ import { combineRules } from '../domain/voice/rules';
 import type { Analysis } from './analysis';
 import type { Embedder } from './embedder';
 import type { Job, ScoreRequest, Scores } from './services';
-import { createVectorStore } from './vectors';
+import type { VectorStore } from './vectors';
 import { corpusTexts } from './voices';
 
 /** Changes when a measure does, so that scores kept by an earlier version are not taken for those of this one. */
@@ -27,9 +27,12 @@ const corpora: readonly Corpus[] = ['personal', 'brand'];
  * Scores drafts across the three workers: the database knows the prospects and keeps the scores, the embedder reads
  * sentences, the analysis worker holds the pool and measures. Vectors pass through the page as moved buffers.
  */
-export function createScores(db: DbApi, embedder: Embedder, analysis: Analysis): Scores {
-  const vectorStore = createVectorStore(db, embedder);
-
+export function createScores(
+  db: DbApi,
+  vectorStore: VectorStore,
+  embedder: Embedder,
+  analysis: Analysis,
+): Scores {
   /** Names all that drafts of this request are held against. */
   async function contextOf({ ids, withVoice, offer, day }: ScoreRequest): Promise<Result<string>> {
     const evidence = await db.evidenceFingerprint(ids, day);

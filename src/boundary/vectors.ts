@@ -42,10 +42,21 @@ export function createVectorStore(db: DbApi, embedder: Embedder): VectorStore {
     return succeed(undefined);
   }
 
+  /** Settles when nobody makes vectors of prospects any more. */
+  let idle: Promise<unknown> = Promise.resolve();
+
+  async function makeMissing(ids: Int32Array, job: Job): Promise<Result<undefined>> {
+    if (job.signal.aborted) return cancelled;
+    const missing = await db.textsWithoutVector(ids, model);
+    return missing.ok ? make(missing.value, 'descriptions read', job) : missing;
+  }
+
   return {
-    async makeFor(ids, job) {
-      const missing = await db.textsWithoutVector(ids, model);
-      return missing.ok ? make(missing.value, 'descriptions read', job) : missing;
+    // One after another: two cells over the same prospects would make the same vectors twice.
+    makeFor(ids, job) {
+      const made = idle.then(() => makeMissing(ids, job));
+      idle = made.catch(() => undefined);
+      return Promise.race([made, stopped(job.signal)]);
     },
 
     async ofTexts(texts, what, job) {
@@ -55,6 +66,14 @@ export function createVectorStore(db: DbApi, embedder: Embedder): VectorStore {
       return made.ok ? db.vectorsOfTexts(texts, model, dimensions) : made;
     },
   };
+}
+
+/** Answers `cancelled` once the signal is aborted. */
+function stopped(signal: AbortSignal): Promise<Result<never>> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(cancelled);
+    signal.addEventListener('abort', () => resolve(cancelled), { once: true });
+  });
 }
 
 /** Texts `from` to `to` of a column, as a column of its own. */
