@@ -64,6 +64,8 @@ const silent = { signal: new AbortController().signal, progress: () => {} };
 
 // ---------------------------------------------------------------- opening
 
+let opening: Promise<void> = Promise.resolve();
+
 async function open(): Promise<void> {
   setFailure(undefined);
   const example = readDocument(await starterNotebook());
@@ -159,6 +161,9 @@ async function openFile(file: File): Promise<string | undefined> {
   const opened = notebook();
   if (!opened) return 'The workbench is still opening. Try again in a moment.';
   if (file.name.toLowerCase().endsWith('.workbench')) {
+    // What is under way must not write into what is restored.
+    await opening;
+    for (const { id } of opened.history.document().cells) opened.runtime.stop(id);
     const restored = await db.restore(file, reportTo(silent));
     if (!restored.ok) return restored.failure.sentence;
     return reload();
@@ -223,7 +228,7 @@ render(
           // The other tab may have changed the document: it is read anew.
           setNotebook(undefined);
           database.takeOver();
-          void open();
+          opening = open();
         },
         retry: () => location.reload(),
       }}
@@ -233,5 +238,5 @@ render(
 );
 
 addEventListener('pagehide', () => void notebook()?.history.flush());
-void open();
+opening = open();
 void database.keep().then(setKept);

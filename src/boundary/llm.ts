@@ -263,10 +263,15 @@ function unreachable(choice: ModelChoice, origin: string): string {
     return `${origin} can't be reached, or it refused the key: it answers a wrong key in a way that a page can't read. Check the key first, then the network.`;
   if (choice.provider === 'compatible') {
     const site = typeof location === 'undefined' ? 'this site' : location.origin;
-    return `Nothing that allows this page answers at ${origin}. If Ollama runs there, start it with OLLAMA_ORIGINS=${site} ollama serve; LM Studio, llama.cpp and vLLM each have a setting for CORS.`;
+    const { hostname } = new URL(origin);
+    if (!isLoopback(hostname))
+      return `${origin} can't be reached from here, or it refused the key in a way that a page can't read. This site talks to models on this machine and to the providers it names; for another one, host it yourself with that address in its policy.`;
+    return `Nothing that allows this page answers at ${origin}. If Ollama runs there, start it with OLLAMA_ORIGINS=${site} ollama serve; LM Studio, llama.cpp and vLLM each have a setting for CORS. Where the endpoint wants a key, check that too.`;
   }
   return `${origin} can't be reached, or the connection broke off. Check the network and any blocker of this browser.`;
 }
+
+const isLoopback = (hostname: string) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
 /** Milliseconds until the next try, from Retry-After (seconds or a date), at most a minute; 0 where it is not to be seen. */
 function retryAfterOf(headers: Record<string, string> | undefined): number {
