@@ -2,20 +2,15 @@ import { proxy, type Remote, wrap } from 'comlink';
 import type { DatabaseState, DbApi, DbWorkerApi, TabMessage } from '../../workers/db/api';
 import { cancelled, type Result } from '../domain/result';
 import { databaseClosed, databaseDied, databaseError, databaseNotOpen, databaseRestarted } from './failure';
-import type { Job } from './services';
 
 export interface Database {
   /**
    * Every call waits until the database is open. It answers a failure with a sentence where the database can't be
    * opened, is open in another tab, or its worker ended; it never stays unanswered. Arrays given are copied, unless
-   * marked by Comlink's `transfer`.
+   * marked by Comlink's `transfer`. A call given an `AbortSignal` answers `cancelled` as soon as that is aborted; if
+   * the database is not free within a moment its worker is ended and the database opened again, which harms nothing.
    */
   readonly api: DbApi;
-  /**
-   * Makes a call that can't be told to stop. Where the job is stopped it answers `cancelled` at once; if the database
-   * is not free within a moment its worker is ended and the database opened again, which harms nothing.
-   */
-  stoppable<T>(job: Job, call: (api: DbApi) => Promise<Result<T>>): Promise<Result<T>>;
   state(): DatabaseState;
   /** Asks the tab that has the database to let go, and opens it here. */
   takeOver(): void;
@@ -110,7 +105,34 @@ export function openDatabase({
   }
 
   async function call(method: keyof DbApi, args: readonly unknown[]): Promise<Result<unknown>> {
+    const stop = args.find((arg) => arg instanceof AbortSignal);
+    if (!stop) return send(session, method, args);
+    if (stop.aborted) return cancelled;
     const mine = session;
+    const work = send(
+      mine,
+      method,
+      args.filter((arg) => arg !== stop),
+    );
+    const [stopped, answer] = outside<Result<never>>();
+    const onStop = () => {
+      answer(cancelled);
+      const timer = setTimeout(() => restart(mine), patience);
+      void work.finally(() => clearTimeout(timer));
+    };
+    stop.addEventListener('abort', onStop, { once: true });
+    try {
+      return await Promise.race([work, stopped]);
+    } finally {
+      stop.removeEventListener('abort', onStop);
+    }
+  }
+
+  async function send(
+    mine: Session,
+    method: keyof DbApi,
+    args: readonly unknown[],
+  ): Promise<Result<unknown>> {
     const opened = await Promise.race([mine.opened, mine.ended]);
     if ('ok' in opened) return opened;
     if (opened.state !== 'ready') return databaseNotOpen(opened);
@@ -159,24 +181,6 @@ export function openDatabase({
     retry: () => beginAgain('if free'),
     isKept: async () => (await navigator.storage?.persisted?.()) ?? false,
     keep: async () => (await navigator.storage?.persist?.()) ?? false,
-
-    async stoppable(job, make) {
-      if (job.signal.aborted) return cancelled;
-      const mine = session;
-      const work = make(api);
-      const [stopped, answer] = outside<Result<never>>();
-      const stop = () => {
-        answer(cancelled);
-        const timer = setTimeout(() => restart(mine), patience);
-        void work.finally(() => clearTimeout(timer));
-      };
-      job.signal.addEventListener('abort', stop, { once: true });
-      try {
-        return await Promise.race([work, stopped]);
-      } finally {
-        job.signal.removeEventListener('abort', stop);
-      }
-    },
 
     async close() {
       channel.close();

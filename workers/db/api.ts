@@ -216,10 +216,15 @@ export interface SqlSchemaTable {
 export interface SqlApi {
   /**
    * Runs one SELECT in a read-only transaction; `input` (prospect_id) is a relation of the given ids, empty without
-   * them. Fails with a sentence, and the place in the query where it is known. It can't be stopped: the page ends the
-   * worker and opens the database again, which harms nothing.
+   * them. Fails with a sentence, and the place in the query where it is known. A query under way can't be stopped
+   * from within: `stop` is the page's side's, which answers `cancelled` and ends the worker if it must.
    */
-  sqlSelect(query: string, input: Int32Array | undefined, rowLimit: number): Promise<Result<SqlTable>>;
+  sqlSelect(
+    query: string,
+    input: Int32Array | undefined,
+    rowLimit: number,
+    stop?: AbortSignal,
+  ): Promise<Result<SqlTable>>;
   /** The tables a rep may want, in the order they are best read; `input` is the first. */
   sqlSchema(): Promise<Result<readonly SqlSchemaTable[]>>;
 }
