@@ -67,10 +67,10 @@ describe('the results that ship', () => {
   });
 });
 
-/** Until no cell is running or about to. */
+/** Until every cell is done or has failed: one that waits for another is about to run. */
 async function settled(): Promise<void> {
   const isBusy = () =>
-    cells.some(({ id }) => ['running', 'idle', undefined].includes(runtime.cell(id)?.status.state));
+    cells.some(({ id }) => !['done', 'failed'].includes(runtime.cell(id)?.status.state ?? 'idle'));
   while (isBusy()) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
