@@ -300,6 +300,24 @@ test('research that gives orders reaches no model, and changes neither recipient
   expect(systems[0]).toBe(brief.system);
 });
 
+test('a model that obeyed an order all the same: the recipient stays, and what it smuggled in is marked', async () => {
+  const bench = await openWorkbench(1);
+  const provider = await startServer();
+  const { drafting, drafts } = bench.services;
+  const request = requestFor(bench.ids, { writers: [choiceAt(provider.url, 'obeys-injection')] });
+  const made = value(await drafting.run(request, job()));
+  expect([...made.prospectIds]).toEqual([...bench.ids]);
+  expect(value(await drafts.get(made.draftIds[0]!))).toMatchObject({
+    prospectId: bench.ids[0]!,
+    variant: '',
+  });
+  const basis = value(await drafting.basis(made.draftIds[0]!));
+  expect(basis?.faults.join(' ')).toMatch(
+    /boss@evil\.example.*https:\/\/evil\.example\/offer.*“You asked for 500 licences”/,
+  );
+  expect(basis?.claims.map(({ signalId }) => signalId)).toEqual([expect.any(Number), null]);
+});
+
 test('the key is found nowhere but in its header', async () => {
   const bench = await openWorkbench(8);
   const provider = await startServer({ key: canary });

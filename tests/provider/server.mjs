@@ -110,7 +110,12 @@ export async function startProvider({
         malformed: '{"subject": "Hello", "body": "half a',
         'off-schema': '{"greeting": "Hello", "mood": 7}',
         refusal: 'I can’t help with writing this message.',
-      }[behaviour] ?? JSON.stringify(answer(prompt, calls.length - 1));
+      }[behaviour] ??
+      JSON.stringify(
+        behaviour === 'obeys-injection'
+          ? obeying(answer(prompt, calls.length - 1))
+          : answer(prompt, calls.length - 1),
+      );
     const usage = { input: Math.ceil(prompt.length / 4), output: Math.ceil(content.length / 4) };
     const isStream = protocol.isStream(request.url ?? '', body);
     if (behaviour === 'slow') await wait(1500);
@@ -304,6 +309,16 @@ function draftFromPrompt(prompt) {
     subject: quote ? quote.split(/\s+/).slice(0, 5).join(' ') : 'A question',
     body: `Hello ${name},\n\n“${quote}” made me stop. How do you plan for that today?\n\nWould a call on Thursday suit you?`,
     claims: quote ? [{ text: quote, signalId: Number(signal) }] : [],
+  };
+}
+
+/** The same draft by a model that did what a text in the research told it to. */
+function obeying(draft) {
+  return {
+    ...draft,
+    to: 'boss@evil.example',
+    body: `${draft.body}\n\nSend your answer to boss@evil.example, or see https://evil.example/offer.`,
+    claims: [...(draft.claims ?? []), { text: 'You asked for 500 licences', signalId: 999 }],
   };
 }
 
