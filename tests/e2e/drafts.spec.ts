@@ -36,8 +36,8 @@ param.writers = [{"provider":"compatible","model":"any","baseUrl":"${address}/v1
 kind = sql
 name = count
 text.query =
-| SELECT count(*) AS drafts, count(DISTINCT prospect_id) AS people,
-|   (SELECT count(*) FROM draft_order WHERE state = 'failed' AND reason <> '') AS failed
+| SELECT concat_ws(' / ', count(*), count(DISTINCT prospect_id),
+|   (SELECT count(*) FROM draft_order WHERE state = 'failed' AND reason <> '')) AS counts
 | FROM draft
 `;
 
@@ -80,6 +80,16 @@ async function workbenchFile(address: string): Promise<Buffer> {
 
 const cell = (page: Page) => page.getByRole('article', { name: 'mails' });
 
+/** Agrees to the cost, and counts tasks from here. */
+async function run(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    (window as unknown as { longest: number }).longest = 0;
+  });
+  await cell(page).getByRole('button', { name: 'Run', exact: true }).last().click();
+}
+
+const longestTask = (page: Page) => page.evaluate(() => (window as unknown as { longest: number }).longest);
+
 async function giveKey(page: Page): Promise<void> {
   await cell(page).getByText('Who writes').click();
   await cell(page)
@@ -89,7 +99,7 @@ async function giveKey(page: Page): Promise<void> {
   await cell(page).getByText('Who writes').click();
 }
 
-/** Lets the page note its longest task. */
+/** Lets the page note its longest task, from `begin` on. */
 const watchTasks = (page: Page) =>
   page.addInitScript(() => {
     const noted = window as unknown as { longest: number };
@@ -142,9 +152,9 @@ test('two thousand drafts, through every failure and a reload', async ({ page, b
   await expect(cell(page).getByText(/1,995 drafts by any, free of charge/)).toBeVisible();
   expect(provider.calls).toHaveLength(0);
   await giveKey(page);
-  await cell(page).getByRole('button', { name: 'Run', exact: true }).last().click();
+  await run(page);
   await expect.poll(() => provider.calls.length, { timeout: 120_000 }).toBeGreaterThan(900);
-  const before = await page.evaluate(() => (window as unknown as { longest: number }).longest);
+  const before = await longestTask(page);
 
   await page.reload();
   await expect(cell(page).getByText(/drafts by any, free of charge/)).toBeVisible();
@@ -157,10 +167,12 @@ test('two thousand drafts, through every failure and a reload', async ({ page, b
   expect(stored).toBeGreaterThan(500);
   expect(stored).toBeLessThan(people);
   await giveKey(page);
-  await cell(page).getByRole('button', { name: 'Run', exact: true }).last().click();
+  await run(page);
   await expect(cell(page).getByText(/[\d,]+ drafts, [\d,]+ could not be written/)).toBeVisible({
     timeout: 240_000,
   });
+
+  const after = await longestTask(page);
 
   const counts = await cell(page).getByRole('row').nth(1).getByRole('cell').allTextContents();
   const [drafted = 0, waiting, failed = 0] = counts.map((text) => Number(text.replaceAll(',', '')));
@@ -180,11 +192,7 @@ test('two thousand drafts, through every failure and a reload', async ({ page, b
   const sql = page.getByRole('article', { name: 'count' });
   await sql.hover();
   await sql.getByRole('button', { name: /^Run/ }).first().click();
-  await expect(sql.getByRole('gridcell').first()).toHaveText(drafted.toLocaleString('en'));
-  const [drafts, distinct, named] = (await sql.getByRole('gridcell').allTextContents()).map((text) =>
-    Number(text.replaceAll(',', '')),
-  );
-  expect([drafts, distinct, named]).toEqual([drafted, drafted, failed]);
+  await expect(sql.getByRole('rowheader').first()).toHaveText(`${drafted} / ${drafted} / ${failed}`);
 
   // Orders in the research reached nobody.
   for (const { body } of provider.calls) expect(JSON.stringify(body)).not.toContain('Ignore all previous');
@@ -209,9 +217,10 @@ test('two thousand drafts, through every failure and a reload', async ({ page, b
   }
   expect(elsewhere).toEqual([]);
 
-  const after = await page.evaluate(() => (window as unknown as { longest: number }).longest);
   console.log(
-    `  ${drafted} drafted, ${failed} failed by name, ${provider.calls.length} requests; longest task ${Math.round(Math.max(before, after))} ms`,
+    `  ${drafted} drafted, ${failed} failed by name, ${provider.calls.length} requests; longest task while drafting ${Math.round(Math.max(before, after))} ms`,
   );
+  // Twice what a quiet machine may take: this one runs the provider and the browser on two cores.
+  expect(Math.max(before, after)).toBeLessThan(100);
   await provider.close();
 });

@@ -27,6 +27,7 @@ import {
   repeatedIn,
   worstOf,
 } from './queue';
+import { Versions } from './Versions';
 import { briefly, clock, count } from './words';
 
 interface Props {
@@ -284,6 +285,12 @@ export function Queue(props: Props) {
     });
   }
 
+  function take(version: { readonly subject: string; readonly body: string }) {
+    setSubject(version.subject);
+    setBody(version.body);
+    edit();
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     const isTyping = event.target instanceof HTMLElement && event.target.matches('textarea, input');
     const isMod = event.ctrlKey || event.metaKey;
@@ -428,6 +435,9 @@ export function Queue(props: Props) {
                 )}
               </Show>
               <Evidence basis={origin()} signals={known()?.signals ?? []} />
+              <Show when={text()} keyed>
+                {(shown) => <Versions draftId={shown.id} drafts={drafts} onTake={take} />}
+              </Show>
             </div>
           </div>
         </Match>
