@@ -111,7 +111,19 @@ export default defineConfig({
     // Without this alias Vite emits a second, 27 MB build of ONNX Runtime that nothing here uses.
     alias: { 'onnxruntime-web/webgpu': resolve('node_modules/onnxruntime-web/dist/ort.wasm.min.mjs') },
   },
-  optimizeDeps: { exclude: ['@electric-sql/pglite'], include: ['@huggingface/transformers'] },
+  optimizeDeps: {
+    exclude: ['@electric-sql/pglite'],
+    // Loaded when first needed: found only then, they would reload the page of whoever works on it, or tests it.
+    include: [
+      '@huggingface/transformers',
+      'postal-mime',
+      'ai',
+      '@ai-sdk/openai',
+      '@ai-sdk/anthropic',
+      '@ai-sdk/google',
+      '@ai-sdk/openai-compatible',
+    ],
+  },
   build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
   worker: { format: 'es' },
   server: { host: '127.0.0.1', headers: isolation },
