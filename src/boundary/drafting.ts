@@ -13,6 +13,8 @@ import type { Drafting, DraftPlan, DraftRequest, KeyRing } from './services';
 const sampled = 24;
 /** What an answer is taken to cost before a model has given any. */
 const usualAnswer = { tokens: 350, milliseconds: 6000 };
+/** Milliseconds. */
+const tellEvery = 500;
 /** What the form of the answer adds to each request. */
 const schemaTokens = 120;
 
@@ -24,8 +26,17 @@ export function createDrafting(db: DbApi, keys: Keys): Drafting {
     if (result.ok) grow();
     return result;
   };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** A batch changes things many times a second; nobody reads that fast. */
+  const growSoon = () => {
+    if (timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      grow();
+    }, tellEvery);
+  };
   const drafter = createDrafter(db);
-  const run = createDraftRun(db, keys, drafter, grow);
+  const run = createDraftRun(db, keys, drafter, growSoon);
 
   return {
     keys: keyRing(keys),
