@@ -73,7 +73,11 @@ export function createDrafting(db: DbApi, keys: Keys): Drafting {
       return briefs.ok ? succeed(briefs.value[0]!) : briefs;
     },
 
-    run,
+    async run(request, job) {
+      const ended = await run(request, job);
+      grow();
+      return ended;
+    },
     retryFailed: async (cellId) => noteChange(await db.retryDrafts(cellId)),
 
     revision,
