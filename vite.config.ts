@@ -129,6 +129,8 @@ export default defineConfig({
   server: { host: '127.0.0.1', headers: isolation },
   preview: { host: '127.0.0.1', port: 4173, headers: isolation, open: canShowBrowser },
   test: {
+    // Else the Solid plugin asks for jsdom, and the run fails for want of it.
+    environment: 'node',
     projects: [
       {
         extends: true,
