@@ -164,6 +164,7 @@ async function openFile(file: File): Promise<string | undefined> {
     // What is under way must not write into what is restored.
     await opening;
     for (const { id } of opened.history.document().cells) opened.runtime.stop(id);
+    await opened.history.flush();
     const restored = await db.restore(file, reportTo(silent));
     if (!restored.ok) return restored.failure.sentence;
     return reload();
@@ -203,6 +204,8 @@ async function startOver(withExample: boolean): Promise<string | undefined> {
 }
 
 async function reload(): Promise<undefined> {
+  // What this page still holds is of the workbench that was: leaving must not write it into the one that is.
+  setNotebook(undefined);
   await database.close();
   location.reload();
 }
