@@ -2,6 +2,7 @@ import { proxy, type Remote, wrap } from 'comlink';
 import type { DatabaseState, DbApi, DbWorkerApi, TabMessage } from '../../workers/db/api';
 import { cancelled, type Result } from '../domain/result';
 import { databaseClosed, databaseDied, databaseError, databaseNotOpen, databaseRestarted } from './failure';
+import { unlessStopped } from './worker';
 
 export interface Database {
   /**
@@ -69,18 +70,18 @@ export function openDatabase({
     setState({ state: 'opening' });
     const worker = startWorker();
     const remote = wrap<DbWorkerApi>(worker);
-    const [opened, open] = outside<DatabaseState>();
-    const [ended, settle] = outside<Result<never>>();
+    const opened = Promise.withResolvers<DatabaseState>();
+    const ended = Promise.withResolvers<Result<never>>();
     let isOver = false;
     const end = (answer: Result<never>) => {
       isOver = true;
       worker.terminate();
-      settle(answer);
+      ended.resolve(answer);
     };
     const tell = async (next: DatabaseState) => {
       if (isOver) return;
       setState(next);
-      open(next);
+      opened.resolve(next);
       // Nothing more comes from it, and its memory is that of the whole database.
       if (next.state !== 'ready') end(databaseNotOpen(next));
     };
@@ -91,7 +92,7 @@ export function openDatabase({
     worker.addEventListener('error', (event) => fall(event.message));
     worker.addEventListener('messageerror', fall);
     remote.open(name, manner, proxy(tell)).catch(fall);
-    return { remote, opened, ended, end };
+    return { remote, opened: opened.promise, ended: ended.promise, end };
   }
 
   function beginAgain(manner: Manner): void {
@@ -109,23 +110,8 @@ export function openDatabase({
     if (!stop) return send(session, method, args);
     if (stop.aborted) return cancelled;
     const mine = session;
-    const work = send(
-      mine,
-      method,
-      args.filter((arg) => arg !== stop),
-    );
-    const [stopped, answer] = outside<Result<never>>();
-    const onStop = () => {
-      answer(cancelled);
-      const timer = setTimeout(() => restart(mine), patience);
-      void work.finally(() => clearTimeout(timer));
-    };
-    stop.addEventListener('abort', onStop, { once: true });
-    try {
-      return await Promise.race([work, stopped]);
-    } finally {
-      stop.removeEventListener('abort', onStop);
-    }
+    const passed = args.filter((arg) => arg !== stop);
+    return unlessStopped(send(mine, method, passed), stop, patience, () => restart(mine));
   }
 
   async function send(
@@ -195,13 +181,4 @@ function defaultWorker(): Worker {
     type: 'module',
     name: 'database',
   });
-}
-
-/** A promise and the function that fulfils it. */
-function outside<T>(): [Promise<T>, (value: T) => void] {
-  let fulfil: (value: T) => void = () => {};
-  const promise = new Promise<T>((resolve) => {
-    fulfil = resolve;
-  });
-  return [promise, fulfil];
 }
