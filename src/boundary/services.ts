@@ -1,24 +1,60 @@
-import type { Clustering } from '../domain/cluster';
-import type { ComparedDrafts, FailedDrafts } from '../domain/compare';
-import type { Showing, Verdict, Vote } from '../domain/compare/duel';
+import type { DescribedVoice, FoundSamples } from '../../workers/analysis/api';
+import type {
+  Comparison,
+  ComparisonRequest,
+  CorpusState,
+  DraftBasis,
+  DraftFailures,
+  DraftReview,
+  DraftScores,
+  DraftStanding,
+  DraftTally,
+  OrderedDrafts,
+  ProspectColumn,
+  ProspectDetail,
+  ProspectQuery,
+  ProspectRow,
+  ReviewTimes,
+  SqlSchemaTable,
+  SqlTable,
+  StoredList,
+  TierAssignment,
+  TierBasis,
+  TierChange,
+  TierRequest,
+} from '../../workers/db/api';
+import type { Clustering, ImprovedMap } from '../domain/cluster';
+import type { Showing, Verdict } from '../domain/compare/duel';
 import type { Draft, DraftVersion, NewDraft } from '../domain/draft';
-import type { JudgedDraft } from '../domain/draft/answer';
 import type { Brief } from '../domain/draft/brief';
 import type { ModelChoice, ProviderName, Tokens } from '../domain/draft/models';
 import type { MailTemplate } from '../domain/draft/template';
 import type { Variant } from '../domain/draft/variant';
 import type { DraftReport } from '../domain/genericness/report';
 import type { ShapeGroup } from '../domain/genericness/sameness';
-import type { IcpCriterion } from '../domain/icp';
 import type { ImportChoices, ListPreview, ListReport, ReadList } from '../domain/list';
-import type { Prospect } from '../domain/prospect';
 import type { Result } from '../domain/result';
-import type { Engagement, EngagementPoints, Signal, SignalRules } from '../domain/signal';
-import type { Standing, Tier, TierFactors } from '../domain/tier';
 import type { Corpus } from '../domain/voice';
 import type { VoiceRules } from '../domain/voice/rules';
-import type { VoiceProfile } from '../domain/voice/score';
 import type { CutPart, StoredSample } from '../domain/voice/stored';
+
+/** What the workers answer and the page only passes on is declared in their contracts. */
+export type {
+  Comparison,
+  CorpusState,
+  DescribedVoice,
+  DraftBasis,
+  FoundSamples,
+  OrderedDrafts,
+  ProspectColumn,
+  ProspectDetail,
+  ProspectQuery,
+  ProspectRow,
+  ReviewTimes,
+  SqlTable,
+  StoredList,
+  TierChange,
+};
 
 /** Long work: it can be stopped and says how far it is. */
 export interface Job {
@@ -43,22 +79,6 @@ export interface Services {
 
 // ---------------------------------------------------------------- lists
 
-export interface StoredList {
-  readonly id: number;
-  readonly name: string;
-  /** ISO instant. */
-  readonly importedAt: string;
-  /** Rows in the file, rows rejected, rows merged into another, prospects that the workbench had before. */
-  readonly rowCount: number;
-  readonly rejectedCount: number;
-  readonly mergedCount: number;
-  readonly knownCount: number;
-  readonly encoding: string;
-  readonly delimiter: string;
-  /** Ids of the list's prospects in file order. */
-  readonly ids: Int32Array;
-}
-
 export interface Lists {
   /** Decodes and parses in a worker. Stores nothing. */
   read(source: File | { readonly name: string; readonly text: string }, job: Job): Promise<Result<ReadList>>;
@@ -81,59 +101,6 @@ export interface Lists {
 
 // ---------------------------------------------------------------- prospects
 
-/** A column of the prospect table. `extra:<header>` names a column of the list that is none of ours. */
-export type ProspectColumn =
-  | 'name'
-  | 'title'
-  | 'company'
-  | 'email'
-  | 'industry'
-  | 'employees'
-  | 'location'
-  | 'keywords'
-  | 'description'
-  | 'linkedinUrl'
-  | 'phone'
-  | 'domain'
-  | 'list'
-  | 'signals'
-  | 'lastSignal'
-  | 'lastEngagement'
-  | 'tier'
-  | 'score'
-  | `extra:${string}`;
-
-export interface ProspectQuery {
-  readonly ids: Int32Array;
-  /** Words that must all occur in name, title, company, industry, keywords or description. */
-  readonly search?: string;
-  readonly sort?: { readonly column: ProspectColumn; readonly descending: boolean };
-  /** Text columns: contains, regardless of case. `employees`, `score`, `tier`: an interval. */
-  readonly filters?: readonly (
-    | { readonly column: ProspectColumn; readonly contains: string }
-    | { readonly column: ProspectColumn; readonly min?: number; readonly max?: number }
-  )[];
-}
-
-export interface ProspectRow {
-  readonly id: number;
-  readonly values: Readonly<Partial<Record<ProspectColumn, string | number | null>>>;
-}
-
-export interface TierChange {
-  readonly tier: Tier;
-  readonly score: number;
-  /** ISO instant. */
-  readonly since: string;
-  readonly reason: string;
-}
-
-export interface ProspectDetail extends Prospect {
-  readonly signals: readonly Signal[];
-  readonly engagement: readonly Engagement[];
-  readonly tierHistory: readonly TierChange[];
-}
-
 export interface Prospects {
   /** Ids that match, in order. */
   order(query: ProspectQuery): Promise<Result<Int32Array>>;
@@ -148,27 +115,11 @@ export interface Prospects {
 
 // ---------------------------------------------------------------- sql
 
-export interface SqlTable {
-  readonly columns: readonly { readonly name: string; readonly isNumber: boolean }[];
-  /** Row-major; at most {@link Sql.rowLimit} rows. */
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
-  readonly rowCount: number;
-  /** Present where the result has an integer column `prospect_id`. */
-  readonly prospectIds?: Int32Array;
-}
-
 export interface Sql {
   readonly rowLimit: number;
   /** Runs one read-only SELECT; `input` (prospect_id) is a relation of the given ids. */
   select(query: string, input: Int32Array | undefined, job: Job): Promise<Result<SqlTable>>;
-  schema(): Promise<
-    Result<
-      readonly {
-        readonly table: string;
-        readonly columns: readonly { readonly name: string; readonly type: string }[];
-      }[]
-    >
-  >;
+  schema(): Promise<Result<readonly SqlSchemaTable[]>>;
 }
 
 // ---------------------------------------------------------------- clusters
@@ -190,81 +141,19 @@ export interface Clusterings {
   /** Embeds what is missing, clusters (warm from the cell's last centroids), names, places on a map, keeps the result. */
   run(request: ClusterRequest, job: Job): Promise<Result<Clustering>>;
   /** A better map than the two principal components; slow; kept with the clustering. */
-  improveMap(
-    request: ClusterRequest,
-    job: Job,
-  ): Promise<Result<{ readonly x: Float32Array; readonly y: Float32Array }>>;
+  improveMap(request: ClusterRequest, job: Job): Promise<Result<Pick<ImprovedMap, 'x' | 'y'>>>;
 }
 
 // ---------------------------------------------------------------- tiers
 
 export interface Tiers {
   /** The factors of these prospects on the given ISO day, and the tier each has now (0: none yet). */
-  factors(
-    request: {
-      readonly cellId: string;
-      readonly ids: Int32Array;
-      readonly icp: readonly IcpCriterion[];
-      readonly signalRules: SignalRules;
-      readonly engagementPoints: EngagementPoints;
-      /** Aligned with ids; the cluster factor is neutral where absent. */
-      readonly assignment: Uint16Array | undefined;
-      readonly day: string;
-    },
-    job: Job,
-  ): Promise<
-    Result<
-      TierFactors &
-        Standing & {
-          /** What `assign` was last given as `rules` by this cell; null where it has kept nothing. */
-          readonly keptRules: string | null;
-        }
-    >
-  >;
+  factors(request: TierRequest, job: Job): Promise<Result<TierBasis>>;
   /** Keeps the assignment; only prospects whose tier changed get a new line in their history. Answers how many did. */
-  assign(assignment: {
-    readonly cellId: string;
-    /** What the tiers were decided by, in the cell's own words. */
-    readonly rules: string;
-    readonly ids: Int32Array;
-    readonly tier: Uint8Array;
-    readonly score: Float32Array;
-    /** Why, aligned with ids: index into `reasons`. */
-    readonly reason: Uint8Array;
-    readonly reasons: readonly string[];
-  }): Promise<Result<number>>;
+  assign(assignment: TierAssignment): Promise<Result<number>>;
 }
 
 // ---------------------------------------------------------------- voice
-
-export interface CorpusState {
-  /** Mails kept, and those of them that are left out. */
-  readonly samples: number;
-  readonly excluded: number;
-  /** Changes when any text that counts does. */
-  readonly fingerprint: string;
-  readonly rules: VoiceRules;
-}
-
-/** Mails found in files or a paste, not kept yet. */
-export interface FoundSamples {
-  readonly count: number;
-  /** For {@link Voices.add}. */
-  readonly samples: Uint8Array;
-  /** Everyone who wrote, most mails first; empty where nothing names senders. */
-  readonly senders: readonly { readonly sender: string; readonly mails: number }[];
-  /** Whose mails these are; null where nothing names anybody. */
-  readonly sender: string | null;
-  /** The first of those not used, and how many there are. */
-  readonly passedOver: readonly { readonly where: string; readonly reason: string }[];
-  readonly passedOverCount: number;
-}
-
-export interface DescribedVoice {
-  readonly profile: VoiceProfile;
-  /** Why no draft can be scored against it, as a sentence; null where it can. */
-  readonly unready: string | null;
-}
 
 /** The workbench's two corpora of mails really written, and the rules beside each. */
 export interface Voices {
@@ -412,71 +301,6 @@ export interface Drafting {
   reviewTimes(cellId: string): Promise<Result<ReviewTimes>>;
 }
 
-/** What decides how prospects may be written to, aligned with the ids asked for. */
-export interface DraftStanding {
-  readonly tiers: Int32Array;
-  readonly isLive: Uint8Array;
-  readonly hasUnsubscribed: Uint8Array;
-}
-
-/** What a cell's orders have come to, for one variant. */
-export interface DraftTally {
-  readonly touch: number;
-  readonly variant: string;
-  readonly waiting: number;
-  readonly drafted: number;
-  readonly failed: number;
-  readonly cached: number;
-  /** Of answers that were paid for: without those cached. */
-  readonly tokens: Tokens;
-}
-
-export interface DraftFailures {
-  readonly code: string;
-  readonly sentence: string;
-  readonly count: number;
-  /** Some of those concerned. */
-  readonly prospectIds: readonly number[];
-}
-
-/** Drafts, every column aligned with `draftIds`. */
-export interface OrderedDrafts {
-  readonly draftIds: Int32Array;
-  readonly prospectIds: Int32Array;
-  readonly touches: Int32Array;
-  /** Index into `variantNames`. */
-  readonly variants: Int32Array;
-  readonly variantNames: readonly string[];
-  /** How much there is to check before it is sent. */
-  readonly faults: Int32Array;
-  /** 0 not looked at, 1 accepted, 2 skipped. */
-  readonly verdicts: Int32Array;
-}
-
-/** How a draft came about. */
-export interface DraftBasis extends Pick<JudgedDraft, 'claims' | 'faults'> {
-  readonly isCached: boolean;
-  readonly tokens: Tokens;
-  readonly milliseconds: number;
-}
-
-export interface DraftReview {
-  readonly draftId: number;
-  readonly verdict: 'accepted' | 'skipped';
-  readonly isEdited: boolean;
-  /** From when it was shown to when it was decided. */
-  readonly milliseconds: number;
-}
-
-/** How long drafts took in the queue; milliseconds. */
-export interface ReviewTimes {
-  readonly accepted: number;
-  readonly edited: number;
-  readonly skipped: number;
-  readonly total: number;
-  readonly median: number;
-}
-
 // ---------------------------------------------------------------- scores
 
 export interface ScoreRequest {
@@ -491,26 +315,16 @@ export interface ScoreRequest {
   readonly day: string;
 }
 
-/** Every draft of the request's prospects, aligned; NaN where a part could not be measured, 1 and 0 for the flags. */
-export interface Scoring {
+/** Every draft of the request's prospects. */
+export interface Scoring extends DraftScores {
   /** Names what the drafts were held against. */
   readonly context: string;
   /** How many prospects that is, and how many background accounts of ours were added to them. */
   readonly poolSize: number;
   readonly padding: number;
-  readonly draftIds: Int32Array;
   readonly prospectIds: Int32Array;
-  /** How far the best sentence narrows the field, 0 to 100. */
-  readonly identification: Float32Array;
-  /** 0 to 100. */
-  readonly personalVoice: Float32Array;
-  readonly brandVoice: Float32Array;
   /** 0 to 1: the share of its shape that other drafts have; NaN where there is one draft alone. */
   readonly repeated: Float32Array;
-  readonly isScored: Uint8Array;
-  readonly hasLiveSignal: Uint8Array;
-  readonly mustNotBeSent: Uint8Array;
-  readonly describesAnother: Uint8Array;
   /** How alike the drafts are as a batch, 0 to 1. */
   readonly sameness: number;
   /** By the shape of their openers, indexes into `draftIds`; the largest group first. */
@@ -535,32 +349,7 @@ export interface Scores {
 
 // ---------------------------------------------------------------- comparisons
 
-export interface ComparisonRequest {
-  readonly prospectIds: Int32Array;
-  /** Only these; all drafts of the prospects where absent. */
-  readonly draftIds?: Int32Array | undefined;
-  /** Null is the first touch that has a draft. */
-  readonly touch: number | null;
-  /** The `context` of a {@link Scoring}: only its scores; null takes any that were measured on the text as it is. */
-  readonly scoreContext: string | null;
-}
-
-export interface Comparison {
-  readonly touch: number;
-  /** Every touch that these prospects have a draft for. */
-  readonly touches: readonly number[];
-  readonly drafts: ComparedDrafts;
-  readonly failed: FailedDrafts;
-  /** Of `prospectIds`: the draft chosen for this touch; 0 where none is. */
-  readonly chosen: Int32Array;
-  /** Of pairs of these drafts as their texts are now, oldest first. */
-  readonly votes: readonly Vote[];
-}
-
-export interface ComparedText {
-  readonly id: number;
-  readonly subject: string;
-  readonly body: string;
+export interface ComparedText extends Pick<Draft, 'id' | 'subject' | 'body'> {
   /** Undefined where the draft was not scored as it stands. */
   readonly report: DraftReport | undefined;
 }

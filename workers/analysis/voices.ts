@@ -28,7 +28,7 @@ export interface FoundSamples {
   /** The JSON of `NewSample[]` in UTF-8. */
   readonly samples: Uint8Array;
   readonly senders: ReadMails['senders'];
-  readonly sender: string | null;
+  readonly sender: ReadMails['sender'];
   /** The first of those not used, and how many there are. */
   readonly passedOver: ReadMails['passedOver'];
   readonly passedOverCount: number;

@@ -324,7 +324,7 @@ export interface TierApi {
 
 // ---------------------------------------------------------------- voice
 
-export interface VoiceState {
+export interface CorpusState {
   /** Mails kept, and those of them that are left out. */
   readonly samples: number;
   readonly excluded: number;
@@ -334,7 +334,7 @@ export interface VoiceState {
 }
 
 export interface VoiceStoreApi {
-  voiceStates(): Promise<Result<Readonly<Record<Corpus, VoiceState>>>>;
+  voiceStates(): Promise<Result<Readonly<Record<Corpus, CorpusState>>>>;
   /**
    * Keeps mails, given as the JSON of `NewSample[]` in UTF-8, so that thousands pass the page as one block. Those whose
    * source the corpus has already are passed over. Answers how many were added.
@@ -576,7 +576,7 @@ export interface ComparisonRequest {
   readonly scoreContext: string | null;
 }
 
-export interface StoredComparison {
+export interface Comparison {
   readonly touch: number;
   /** Every touch that these prospects have a draft for. */
   readonly touches: readonly number[];
@@ -597,7 +597,7 @@ export interface ComparedText {
 }
 
 export interface ComparisonApi {
-  comparison(request: ComparisonRequest): Promise<Result<StoredComparison>>;
+  comparison(request: ComparisonRequest): Promise<Result<Comparison>>;
   /** At most 200; those gone are left out. */
   comparedTexts(draftIds: Int32Array, scoreContext: string | null): Promise<Result<readonly ComparedText[]>>;
   /** Keeps what the rep said of two drafts as they were shown; answers the vote's id, for undo. */
@@ -643,7 +643,9 @@ export interface EvidenceApi {
 /** What a scores cell measured of drafts, aligned with `draftIds`; NaN where a part could not be measured. */
 export interface DraftScores {
   readonly draftIds: Int32Array;
+  /** How far the best sentence narrows the field, 0 to 100. */
   readonly identification: Float32Array;
+  /** 0 to 100. */
   readonly personalVoice: Float32Array;
   readonly brandVoice: Float32Array;
   /** 1 and 0. */

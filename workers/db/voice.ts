@@ -3,7 +3,7 @@ import { fail, succeed } from '../../src/domain/result';
 import type { Corpus } from '../../src/domain/voice';
 import { voiceRules } from '../../src/domain/voice/rules';
 import type { StoredSample } from '../../src/domain/voice/stored';
-import type { VoiceState, VoiceStoreApi } from './api';
+import type { CorpusState, VoiceStoreApi } from './api';
 import { asked, intArray, quoted, readColumns } from './copy';
 import { write } from './write';
 
@@ -29,7 +29,7 @@ export function createVoice(pg: PGlite): VoiceStoreApi {
             ) AS counted USING (corpus)
             LEFT JOIN voice_rules USING (corpus)`,
       );
-      const state = (corpus: Corpus): VoiceState => {
+      const state = (corpus: Corpus): CorpusState => {
         const row = rows.find((one) => one.corpus === corpus)!;
         const { samples, excluded, fingerprint } = row;
         return { samples, excluded, fingerprint, rules: voiceRules.parse(row.rules) };
