@@ -1,9 +1,9 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { ComparedText } from '../../boundary/services';
 import { type DiffPart, diffWords } from '../../domain/compare/diff';
+import { lookOf, lookWords } from '../../domain/genericness/look';
 import { TextDiff } from '../../ui/TextDiff';
 import styles from './Draft.module.css';
-import { lookOf, lookWords } from './words';
 
 interface Props {
   /** Undefined while it is on its way; null where it is gone. */

@@ -1,8 +1,6 @@
 import type { Alignment, ComparedDrafts } from '../../domain/compare';
 import { priceOfModel } from '../../domain/compare/cost';
 import { costOf } from '../../domain/draft/models';
-import type { ReportedSentence } from '../../domain/genericness/report';
-import type { TextMark } from '../../ui/MarkedText';
 
 /** "$0.0041", "$0.93"; "free" where nothing was paid. */
 export function dollars(amount: number): string {
@@ -88,12 +86,3 @@ export function columnFigures(
     };
   });
 }
-
-/** How a sentence is marked: red for what must not be sent, gold for specific, grey for the rest. */
-export function lookOf(sentence: ReportedSentence): TextMark['look'] {
-  if (sentence.fit === null || sentence.describes !== null) return 'red';
-  if (sentence.reasons.some(({ kind }) => kind === 'must not be sent')) return 'red';
-  return sentence.fit === 'specific' ? 'gold' : 'grey';
-}
-
-export const lookWords = { gold: 'Specific', grey: 'Generic', red: 'Must not be sent', none: '' } as const;

@@ -12,21 +12,15 @@ import {
   Switch,
 } from 'solid-js';
 import type { DraftRequest, ReviewTimes, ScoreRequest, Scoring, Services } from '../../boundary/services';
+import { lookOf, worstOf } from '../../domain/genericness/look';
 import type { DraftReport } from '../../domain/genericness/report';
+import { defaultWeighing, weighReport } from '../../domain/genericness/weigh';
 import type { Progress } from '../../notebook/kind';
 import { createLatest } from '../../ui/latest';
 import { followEdit, MarkedText } from '../../ui/MarkedText';
 import { Evidence } from './Evidence';
 import styles from './Queue.module.css';
-import {
-  createStopwatch,
-  genericnessIn,
-  lookOf,
-  type QueueItem,
-  queueOf,
-  repeatedIn,
-  worstOf,
-} from './queue';
+import { createStopwatch, type QueueItem, queueOf, repeatedIn } from './queue';
 import { Versions } from './Versions';
 import { briefly, clock, count } from './words';
 
@@ -331,11 +325,12 @@ export function Queue(props: Props) {
   });
   const worst = () => {
     const found = report();
-    return found && worstOf(found.is);
+    return found && worstOf(found.is.sentences);
   };
   const score = () => {
     const found = report();
-    return found && genericnessIn(found.is, repeated());
+    const weighed = found && weighReport(found.is, repeated(), defaultWeighing);
+    return weighed && Math.round(weighed.score);
   };
   const repeated = () => repeatedIn(scoring(), item()?.draftId ?? 0);
   const left = () => Math.max(0, (items()?.length ?? 0) - at());

@@ -1,6 +1,4 @@
 import type { OrderedDrafts, Scoring } from '../../boundary/services';
-import type { DraftReport } from '../../domain/genericness/report';
-import { defaultWeights, genericnessOf } from '../../domain/genericness/score';
 
 /** Variants that are not drafted in batches, and so not gone through in the queue. */
 const outsideQueue: ReadonlySet<string> = new Set(['by hand', 'segment']);
@@ -46,49 +44,11 @@ export function queueOf(drafts: OrderedDrafts, scoring: Scoring | undefined): Qu
     }));
 }
 
-/**
- * How well a draft would fit anybody else, 0 to 100; undefined where it can't be scored. `repeated` is the share of its
- * shape that other drafts have, where that is known.
- */
-export function genericnessIn(report: DraftReport, repeated: number | undefined): number | undefined {
-  if (report.unscored !== null) return undefined;
-  const personal = report.voices.find(({ corpus }) => corpus === 'personal');
-  const { score } = genericnessOf(
-    {
-      substitution: report.identification,
-      voice: personal?.score ?? null,
-      difference: repeated === undefined ? null : 100 * (1 - repeated),
-    },
-    defaultWeights,
-    report.gate.passes,
-    report.unresolved.length,
-  );
-  return Math.round(score);
-}
-
 /** The share of a draft's shape that others have; undefined where it was not measured. */
 export function repeatedIn(scoring: Scoring | undefined, draftId: number): number | undefined {
   const at = scoring?.draftIds.indexOf(draftId) ?? -1;
   const share = scoring?.repeated[at];
   return share === undefined || Number.isNaN(share) ? undefined : share;
-}
-
-/** How a sentence is marked: red for what must not be sent, gold for what is specific, grey for the rest. */
-export function lookOf(sentence: DraftReport['sentences'][number]): 'red' | 'gold' | 'grey' {
-  const isWrong =
-    sentence.fit === null ||
-    sentence.describes !== null ||
-    sentence.reasons.some(({ kind }) => kind === 'must not be sent');
-  if (isWrong) return 'red';
-  return sentence.fit === 'specific' ? 'gold' : 'grey';
-}
-
-/** The sentence to look at first; undefined where there is none. */
-export function worstOf(report: DraftReport): DraftReport['sentences'][number] | undefined {
-  const severity = { red: 0, grey: 1, gold: 2 } as const;
-  return report.sentences.toSorted(
-    (a, b) => severity[lookOf(a)] - severity[lookOf(b)] || a.identification - b.identification,
-  )[0];
 }
 
 /** Measures how long a draft is looked at: not while the page is hidden or the queue waits. */

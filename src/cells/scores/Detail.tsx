@@ -1,20 +1,14 @@
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import type { Draft } from '../../domain/draft';
+import { lookOf } from '../../domain/genericness/look';
 import type { DraftReport, ReportedSentence } from '../../domain/genericness/report';
+import { weighDraft, weighReport } from '../../domain/genericness/weigh';
 import { longestDraft } from '../../domain/voice/score';
 import { createLatest } from '../../ui/latest';
 import { followEdit, MarkedText, type TextMark } from '../../ui/MarkedText';
 import styles from './Detail.module.css';
-import {
-  genericness,
-  requestOf,
-  type ScoresInputs,
-  type ScoresOutput,
-  type ScoresParams,
-  scoreAt,
-} from './kind';
-import { markOf } from './marks';
+import { requestOf, type ScoresInputs, type ScoresOutput, type ScoresParams } from './kind';
 import { Parts } from './Parts';
 import { Sentences } from './Sentences';
 import { Swap } from './Swap';
@@ -161,7 +155,11 @@ export function Detail(props: Props) {
   const followed = createMemo(() => {
     const found = report();
     if (!found) return { marks: [] as TextMark[], sentences: [] as number[] };
-    const moved = followEdit<TextMark>(found.sentences.map(markOf), found.text, body());
+    const moved = followEdit<TextMark>(
+      found.sentences.map((one) => ({ start: one.start, end: one.end, look: lookOf(one) })),
+      found.text,
+      body(),
+    );
     const kept = [...moved.entries()].filter((entry): entry is [number, TextMark] => entry[1] !== undefined);
     return { marks: kept.map(([, mark]) => mark), sentences: kept.map(([at]) => at) };
   });
@@ -178,18 +176,9 @@ export function Detail(props: Props) {
     const found = report();
     const at = props.output.draftIds.indexOf(props.draftId);
     // The reasons come from the database; the numbers are here already.
-    if (!found) return scoreAt(props.output, at, props.params);
-    if (found.unscored !== null && found.unresolved.length === 0) return undefined;
-    return genericness(
-      {
-        identification: found.identification,
-        voice: found.voices.find(({ corpus }) => corpus === props.params.voice)?.score,
-        repeated: props.output.repeated[at],
-        hasLiveSignal: found.gate.passes,
-        unresolved: found.unresolved.length,
-      },
-      props.params.weights,
-    );
+    return found
+      ? weighReport(found, props.output.repeated[at], props.params)
+      : weighDraft(props.output, at, props.params);
   });
   const isTooLong = () => body().length > longestDraft * 2;
   const shownText = () => (isTooLong() ? `${body().slice(0, 2000)} …` : body());

@@ -1,10 +1,10 @@
 import { createMemo } from 'solid-js';
 import type { Services } from '../../boundary/services';
+import { verdictOf } from '../../domain/genericness/look';
 import { Table } from '../../ui/Table';
 import type { TableColumn } from '../../ui/tableProps';
 import styles from './DraftList.module.css';
 import type { ScoresOutput } from './kind';
-import { verdictOf } from './marks';
 
 interface Props {
   readonly output: ScoresOutput;

@@ -1,6 +1,6 @@
 import { createEffect, createMemo, For, on, Show } from 'solid-js';
+import { lookOf, lookWords, worstFirst } from '../../domain/genericness/look';
 import type { ReportedSentence } from '../../domain/genericness/report';
-import { lookOf, worstFirst } from './marks';
 import styles from './Sentences.module.css';
 
 interface Props {
@@ -13,8 +13,6 @@ interface Props {
   onCurrent(sentence: number): void;
   onOpen(prospectId: number): void;
 }
-
-const looks = { gold: 'specific', grey: 'generic', red: 'must not be sent', none: '' } as const;
 
 /** Every sentence with its reasons, worst first; the arrows walk through them. */
 export function Sentences(props: Props) {
@@ -66,7 +64,7 @@ export function Sentences(props: Props) {
                     onClick={() => props.onCurrent(at)}
                     onFocus={() => props.onCurrent(at)}
                   >
-                    <span class="unseen">{looks[lookOf(one())]}: </span>
+                    <span class="unseen">{lookWords[lookOf(one())]}: </span>
                     {props.text.slice(one().start, one().end)}
                   </button>
                   <ul id={isCurrent() ? props.reasonsId : undefined} class={styles.reasons}>

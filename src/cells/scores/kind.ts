@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ScoreRequest, Scoring, Services } from '../../boundary/services';
-import { defaultWeights, type GenericnessWeights, genericnessOf } from '../../domain/genericness/score';
+import { genericFrom } from '../../domain/genericness/look';
+import { defaultWeights } from '../../domain/genericness/score';
+import { type Weighing, weighDraft } from '../../domain/genericness/weigh';
 import { type ProspectSet, prospectSetTypes } from '../../domain/prospect';
 import { fail, succeed } from '../../domain/result';
 import type { CellKind, CellOutput, RunContext } from '../../notebook/kind';
@@ -80,10 +82,6 @@ export const scoresKind: CellKind<ScoresParams, ScoresInputs, ScoresOutput, Serv
   },
 };
 
-/** From here on a draft is called generic, and below the other specific. Judgement, as the weights are. */
-export const genericFrom = 60;
-export const specificBelow = 30;
-
 export function requestOf({
   cellId,
   params,
@@ -99,48 +97,6 @@ export function requestOf({
 }
 
 /** The genericness of every draft, 0 to 100; NaN where it can't be scored. */
-export function scoresOf(output: Scoring, params: ScoresParams): Float32Array {
-  return Float32Array.from(output.draftIds, (_, i) => scoreAt(output, i, params)?.score ?? Number.NaN);
-}
-
-/** The genericness of one draft with its parts; undefined where it can't be scored. */
-export function scoreAt(output: Scoring, i: number, { weights, voice }: ScoresParams) {
-  const isStopped = output.mustNotBeSent[i] === 1;
-  if (output.isScored[i] !== 1 && !isStopped) return undefined;
-  return genericness(
-    {
-      identification: output.identification[i],
-      voice: (voice === 'personal' ? output.personalVoice : output.brandVoice)[i],
-      repeated: output.repeated[i],
-      hasLiveSignal: output.hasLiveSignal[i] === 1,
-      unresolved: Number(isStopped),
-    },
-    weights,
-  );
-}
-
-/** {@link genericnessOf} over numbers as they are kept, where NaN or nothing means not measured. */
-export function genericness(
-  parts: {
-    readonly identification: number | null | undefined;
-    readonly voice: number | null | undefined;
-    readonly repeated: number | undefined;
-    readonly hasLiveSignal: boolean;
-    readonly unresolved: number;
-  },
-  weights: GenericnessWeights,
-) {
-  const known = (value: number | null | undefined) =>
-    value === undefined || value === null || Number.isNaN(value) ? null : value;
-  const repeated = known(parts.repeated);
-  return genericnessOf(
-    {
-      substitution: known(parts.identification),
-      voice: known(parts.voice),
-      difference: repeated === null ? null : 100 * (1 - repeated),
-    },
-    weights,
-    parts.hasLiveSignal,
-    parts.unresolved,
-  );
+export function scoresOf(output: Scoring, weighing: Weighing): Float32Array {
+  return Float32Array.from(output.draftIds, (_, i) => weighDraft(output, i, weighing)?.score ?? Number.NaN);
 }

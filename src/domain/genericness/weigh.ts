@@ -1,0 +1,74 @@
+import type { Corpus } from '../voice';
+import type { DraftReport } from './report';
+import { defaultWeights, type Genericness, type GenericnessWeights, genericnessOf } from './score';
+
+/** How the parts make the one number: what each weighs, and the corpus that counts as the voice. */
+export interface Weighing {
+  readonly weights: GenericnessWeights;
+  readonly voice: Corpus;
+}
+
+export const defaultWeighing: Weighing = { weights: defaultWeights, voice: 'personal' };
+
+/** What was measured of drafts, in aligned columns; NaN where a part could not be. */
+export interface MeasuredDrafts {
+  /** How far the best sentence narrows the field, 0 to 100. */
+  readonly identification: Float32Array;
+  /** 0 to 100. */
+  readonly personalVoice: Float32Array;
+  readonly brandVoice: Float32Array;
+  /** 0 to 1: the share of its shape that other drafts have. */
+  readonly repeated: Float32Array;
+  /** Flags. */
+  readonly isScored: Uint8Array;
+  readonly hasLiveSignal: Uint8Array;
+  readonly mustNotBeSent: Uint8Array;
+}
+
+/** The genericness of one of the drafts; undefined where it can't be scored. */
+export function weighDraft(
+  drafts: MeasuredDrafts,
+  at: number,
+  { weights, voice }: Weighing,
+): Genericness | undefined {
+  const isStopped = drafts.mustNotBeSent[at] === 1;
+  if (drafts.isScored[at] !== 1 && !isStopped) return undefined;
+  return genericnessOf(
+    {
+      substitution: measured(drafts.identification[at]),
+      voice: measured((voice === 'personal' ? drafts.personalVoice : drafts.brandVoice)[at]),
+      difference: differenceOf(drafts.repeated[at]),
+    },
+    weights,
+    drafts.hasLiveSignal[at] === 1,
+    Number(isStopped),
+  );
+}
+
+/** The genericness of a draft out of its report; `repeated` is the share of its shape that other drafts have. */
+export function weighReport(
+  report: DraftReport,
+  repeated: number | undefined,
+  { weights, voice }: Weighing,
+): Genericness | undefined {
+  if (report.unscored !== null && report.unresolved.length === 0) return undefined;
+  return genericnessOf(
+    {
+      substitution: report.identification,
+      voice: report.voices.find(({ corpus }) => corpus === voice)?.score ?? null,
+      difference: differenceOf(repeated),
+    },
+    weights,
+    report.gate.passes,
+    report.unresolved.length,
+  );
+}
+
+function differenceOf(repeated: number | undefined): number | null {
+  const share = measured(repeated);
+  return share === null ? null : 100 * (1 - share);
+}
+
+function measured(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
