@@ -16,7 +16,7 @@ import { entries } from './cells/registry';
 import type { History } from './notebook/history';
 import { Notebook } from './notebook/Notebook';
 import type { Runtime } from './notebook/runtime';
-import { Dialog } from './ui/Dialog';
+import { QuestionDialog } from './ui/Dialog';
 import { Popover } from './ui/Popover';
 
 const Panel = lazy(() => import('./cells/prospects/Panel'));
@@ -176,7 +176,7 @@ export function App(props: Props) {
         onChange={() => void openChosen()}
       />
 
-      <Dialog
+      <QuestionDialog
         isOpen={question() !== undefined}
         title={question() === 'empty' ? 'Start with an empty workbench?' : 'Go back to the example?'}
         onClose={() => ask(undefined)}
@@ -206,7 +206,7 @@ export function App(props: Props) {
           All lists, prospects, signals, tiers and drafts in this browser are removed, and the notebook with
           its history. This can’t be undone; a workbench file brings everything back.
         </p>
-      </Dialog>
+      </QuestionDialog>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
+import { Dialog } from '../ui/Dialog';
 import styles from './CommandPalette.module.css';
-import { Dialog } from './Dialog';
 import { fuzzyMatch } from './fuzzy';
 import { keyLabel } from './keys';
 

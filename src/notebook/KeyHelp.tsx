@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
+import { Dialog } from '../ui/Dialog';
 import type { Command } from './command';
-import { Dialog } from './Dialog';
 import { Icon } from './Icon';
 import styles from './KeyHelp.module.css';
 import { keyLabel } from './keys';

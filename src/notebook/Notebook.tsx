@@ -1,10 +1,10 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { Dialog } from '../ui/Dialog';
 import { AddCell, EmptyNotebook } from './AddCell';
 import { Cell } from './Cell';
 import { CommandPalette, type PaletteItem } from './CommandPalette';
 import type { Command } from './command';
 import { notebookCommands } from './commands';
-import { Dialog } from './Dialog';
 import type { DocumentCell, KindShapes } from './document';
 import { EditableText } from './EditableText';
 import { addFirstId, createEditor } from './editor';
