@@ -84,6 +84,8 @@ export interface DraftsOutput
   readonly tiers: Uint8Array;
   /** Drafts of tier 2 that were asked for and are not there. */
   readonly failed: number;
+  /** The cell's prices, those of its writers on an endpoint of one's own among them. */
+  readonly prices: PriceTable;
 }
 
 type Context = Pick<
@@ -101,8 +103,6 @@ export const draftsKind: CellKind<DraftsParams, DraftsInputs, DraftsOutput, Serv
     voice: { accepts: ['voice'], label: 'in the voice of', optional: true },
   },
   output: 'drafts',
-  viewParams: ['prices'],
-
   needs({ offer, writers }) {
     if (offer.trim() === '') return 'Waits for a few words on what you offer.';
     return writers.some((writer) => writer !== 'template' && !isWhole(writer))
@@ -152,6 +152,7 @@ export const draftsKind: CellKind<DraftsParams, DraftsInputs, DraftsOutput, Serv
       variants,
       variantNames,
       failed: tallies.value.reduce((sum, tally) => sum + tally.failed, 0),
+      prices: pricesOfWriters(params),
     });
   },
 
@@ -209,6 +210,18 @@ export function pricesOf(params: DraftsParams): PriceTable {
     asOf: params.prices?.asOf ?? listPrices.asOf,
     perMillion: { ...listPrices.perMillion, ...params.prices?.perMillion },
   };
+}
+
+/** The cell's prices with an entry for each of its writers, so that they are found by the name of the model alone. */
+function pricesOfWriters(params: DraftsParams): PriceTable {
+  const table = pricesOf(params);
+  const own = params.writers.flatMap((writer) => {
+    const price = writer === 'template' ? null : priceOf(writer, table);
+    return writer === 'template' || !price
+      ? []
+      : [[`${writer.provider}/${writer.model}`.toLowerCase(), price] as const];
+  });
+  return { ...table, perMillion: { ...table.perMillion, ...Object.fromEntries(own) } };
 }
 
 /** What the rep agrees to: how many, by whom, for how much and how long, and where the briefs go. */
