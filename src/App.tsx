@@ -124,11 +124,10 @@ export function App(props: Props) {
                   <Storage database={props.database} isKept={props.isKept} isBusy={isBusy()} />
                   <Popover label="Workbench" title="Workbench" isQuiet>
                     {(close) => (
-                      <div class={styles.menu} role="menu">
+                      <div class={styles.menu}>
                         {commands().map((command) => (
                           <button
                             type="button"
-                            role="menuitem"
                             data-quiet
                             onClick={() => {
                               close();
@@ -292,13 +291,24 @@ function Storage(props: {
     if (props.isBusy) return 'Working';
     return props.database.state === 'ready' ? 'On this machine' : 'Opening';
   };
+  /** A phone's bar has room for one word. */
+  const shortLabel = () => (label() === 'On this machine' ? 'Local' : label());
   return (
-    <Popover label={label()} title="Where your data is" isQuiet>
+    <Popover
+      label={
+        <>
+          <span class={styles.long}>{label()}</span>
+          <span class={styles.short}>{shortLabel()}</span>
+        </>
+      }
+      title="Where your data is"
+      isQuiet
+    >
       {() => (
         <div class={styles.storage}>
           <p>
-            Everything lies {where()}, on this machine. Nothing is sent anywhere: not the list, not the
-            notebook, not what you write.
+            Everything lies {where()}, on this machine. Nothing is sent anywhere, with one exception that you
+            start yourself: where a model is to write, its brief goes to the provider you chose.
           </p>
           <p>
             {props.isKept

@@ -4,6 +4,7 @@ import {
   createSignal,
   ErrorBoundary,
   type JSX,
+  onCleanup,
   onMount,
   Show,
   Suspense,
@@ -20,6 +21,7 @@ import type { CellStatus, InputSpec } from './kind';
 import { calmStatus, type LiveNotebook } from './reactive';
 import type { Runtime } from './runtime';
 import { StateMark, stateWord } from './StateMark';
+import type { Turns } from './turns';
 
 interface CellProps<S> {
   readonly cell: DocumentCell;
@@ -32,6 +34,8 @@ interface CellProps<S> {
   readonly candidates: (spec: InputSpec) => readonly DocumentCell[];
   /** Opens the choice of a kind for a new cell below. */
   readonly addBelow: () => void;
+  /** When the view is made: those of a whole notebook in one go would hold up the page. */
+  readonly turns: Turns;
 }
 
 const idle: CellStatus = { state: 'idle' };
@@ -57,9 +61,9 @@ export function Cell<S>(props: CellProps<S>): JSX.Element {
   );
 
   /** A cell that starts collapsed makes no view; one that was open keeps it, hidden. */
-  const [wasOpen, setWasOpen] = createSignal(!props.cell.collapsed);
+  const [hasView, setHasView] = createSignal(false);
   createEffect(() => {
-    if (!props.cell.collapsed) setWasOpen(true);
+    if (!props.cell.collapsed && !hasView()) onCleanup(props.turns(() => setHasView(true)));
   });
 
   return (
@@ -136,7 +140,7 @@ export function Cell<S>(props: CellProps<S>): JSX.Element {
         goTo={editor.focus}
       />
 
-      <Show when={wasOpen()}>
+      <Show when={hasView()}>
         <div class={styles.body} data-cell-body hidden={props.cell.collapsed}>
           <Show when={props.entry} fallback={<UnknownKind cell={props.cell} />}>
             {(entry) => {

@@ -15,6 +15,7 @@ const paths = {
   outline: 'M3 4h10M3 8h7M3 12h10',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   close: 'M4 4l8 8M12 4l-8 8',
+  search: 'M7 3a4 4 0 110 8 4 4 0 010-8zM10 10l3 3',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -19,6 +19,7 @@ import { NotebookBar } from './NotebookBar';
 import { Outline } from './Outline';
 import { followNotebook } from './reactive';
 import type { Runtime } from './runtime';
+import { createTurns } from './turns';
 import { useAnnouncements } from './useAnnouncements';
 import { useKeys } from './useKeys';
 
@@ -62,6 +63,7 @@ export function Notebook<S>(props: NotebookProps<S>): JSX.Element {
   const entries = new Map(props.entries.map((entry) => [entry.kind.kind, entry]));
   const kinds: KindShapes = new Map(props.entries.map(({ kind }) => [kind.kind, kind]));
   const live = followNotebook(history, runtime);
+  const turns = createTurns();
   const announcements = useAnnouncements(runtime, live);
   const editor = createEditor({ live, history, runtime, kinds, announce: announcements.say });
   const [open, setOpen] = createSignal<Open>();
@@ -194,6 +196,7 @@ export function Notebook<S>(props: NotebookProps<S>): JSX.Element {
                         services={props.services}
                         candidates={(spec) => candidates(id, spec)}
                         addBelow={() => setOpen({ what: 'add', index: index() + 1 })}
+                        turns={turns}
                       />
                     </Show>
                   )}

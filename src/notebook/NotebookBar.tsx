@@ -53,8 +53,15 @@ export function NotebookBar(props: {
         >
           <Icon name="redo" />
         </button>
-        <button type="button" data-quiet onClick={() => props.openPalette()}>
-          Commands <kbd class={styles.keys}>{keyLabel('Mod-k')}</kbd>
+        <button
+          type="button"
+          data-quiet
+          class={styles.commands}
+          aria-label="Commands"
+          onClick={() => props.openPalette()}
+        >
+          <Icon name="search" />
+          <span class={styles.word}>Commands</span> <kbd class={styles.keys}>{keyLabel('Mod-k')}</kbd>
         </button>
         <button
           type="button"

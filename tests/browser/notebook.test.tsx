@@ -1,5 +1,5 @@
 import '../../src/ui/base.css';
-import { cleanup, configure, render, screen, within } from '@solidjs/testing-library';
+import { cleanup, configure, render, screen, waitFor, within } from '@solidjs/testing-library';
 import { type JSX, lazy } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -125,10 +125,13 @@ async function show(
     />
   ));
   runtime.start();
+  const open = history.document().cells.filter(({ collapsed }) => !collapsed).length;
+  await waitFor(() => expect(views()).toHaveLength(open));
   const names = () => history.document().cells.map(({ name }) => name);
   return { history, runtime, services, gates, names, unmount };
 }
 
+const views = () => document.querySelectorAll('[data-cell-body]');
 const article = (name: string) => screen.getByRole('article', { name });
 const outline = () => screen.getByRole('navigation', { name: 'Outline' });
 const live = () => document.querySelector('[aria-live="polite"]')?.textContent;
@@ -230,6 +233,15 @@ describe('cells', () => {
     expect(within(article('a')).getByText('it is 1')).toBeVisible();
     expect(error).toHaveBeenCalled();
     error.mockRestore();
+  });
+
+  test('get their views one a task, from the first', async () => {
+    const counts: number[] = [];
+    const watch = new MutationObserver(() => counts.push(views().length));
+    watch.observe(document.body, { childList: true, subtree: true });
+    await show(chain);
+    watch.disconnect();
+    expect([...new Set(counts)]).toEqual([0, 1, 2, 3]);
   });
 
   test('collapse to their headline and open again with their view as it was', async () => {

@@ -205,7 +205,7 @@ test('two thousand drafts, through every failure and a reload', async ({ page, b
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Workbench', exact: true }).click();
-  await page.getByRole('menuitem', { name: /Save the whole workbench/ }).click();
+  await page.getByRole('button', { name: /Save the whole workbench/ }).click();
   const saved = gunzipSync(await readFile(await (await download).path()));
   expect(saved.includes('We open depot number 7 ')).toBe(true);
   const inPage = await page.evaluate(() =>

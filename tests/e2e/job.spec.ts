@@ -150,11 +150,11 @@ test('a second tab is told, and can take over', async () => {
 test('the workbench goes into a file and comes back', async () => {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Workbench' }).click();
-  await page.getByRole('menuitem', { name: /whole workbench/ }).click();
+  await page.getByRole('button', { name: /whole workbench/ }).click();
   const file = await (await download).path();
 
   await page.getByRole('button', { name: 'Workbench' }).click();
-  await page.getByRole('menuitem', { name: 'Start empty' }).click();
+  await page.getByRole('button', { name: 'Start empty' }).click();
   await page.getByRole('button', { name: 'Remove everything and start empty' }).click();
   await expect(page.getByText('Untitled notebook')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('spring.csv')).toBeHidden();
