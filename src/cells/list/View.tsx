@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import { RunningLine } from '../../notebook/CellStatusLine';
 import type { CellViewProps } from '../../notebook/kind';
@@ -23,14 +23,15 @@ export default function View(props: Props) {
     props.setParams({ listId: id, name }, `Import ${name}`);
   });
 
-  const isInvited = () =>
-    flow.review() === undefined &&
-    (isReplacing() || props.params.listId === null || props.status.state === 'failed');
+  const isReviewed = createMemo(() => flow.review() !== undefined);
+  const isInvited = createMemo(
+    () => !isReviewed() && (isReplacing() || props.params.listId === null || props.status.state === 'failed'),
+  );
 
   // The button that was pressed is gone with its stage: the focus goes to the cell, not to nowhere.
   createEffect(
     on(
-      [() => flow.review() === undefined, isInvited],
+      [isReviewed, isInvited],
       () => {
         const cell = root.closest<HTMLElement>('article');
         if (document.activeElement === document.body) cell?.focus({ preventScroll: true });
