@@ -72,7 +72,7 @@ export function createDraftRun(
     const signal = AbortSignal.any([job.signal, stop.signal]);
     const source = createSource(request, prepared);
     const settler = createSettler(db, noteChange);
-    const pace = createPace(request.limits.perMinute, signal);
+    const pace = createPace(request.limits.perMinute);
     /** By writer: failures that concern all its drafts, unless they turn out to be an accident of one. */
     const suspicious = new Map<ModelChoice | null, Failed[]>();
     let reason: Failure | undefined;
@@ -111,7 +111,9 @@ export function createDraftRun(
     }
 
     async function worker(): Promise<void> {
-      while (!signal.aborted) {
+      // Its own, for whatever waits listens to it: what many listen to at once looks like a leak.
+      const mine = AbortSignal.any([signal]);
+      while (!mine.aborted) {
         const next = await source.next();
         if (!next.ok) {
           fault = next;
@@ -119,7 +121,7 @@ export function createDraftRun(
           return;
         }
         if (!next.value) return;
-        const settled = await carryOutOne(next.value, request, pace, signal);
+        const settled = await carryOutOne(next.value, request, pace, mine);
         if (settled) settle(settled, next.value.prepared.variant.writer);
         const kept = await settler.room();
         if (kept.ok) continue;
@@ -167,7 +169,7 @@ export function createDraftRun(
       const draft = judgeAnswer(cached, brief, material);
       return { ...common, isCached: true, draft, origin: writer.model, answer: null };
     }
-    await pace.turn();
+    await pace.turn(signal);
     if (signal.aborted) return undefined;
     const key = keys.get(writer.provider);
     const answer = withoutKey(
@@ -280,19 +282,19 @@ const lineKey = ({ touch, variant }: { readonly touch: number; readonly variant:
   `${touch} ${variant}`;
 
 interface Pace {
-  /** Waits until the next request may go out. */
-  turn(): Promise<void>;
+  /** Waits until the next request may go out, or nobody waits any more. */
+  turn(signal: AbortSignal): Promise<void>;
   /** Lets nothing go out for so many milliseconds: the provider asked to slow down. */
   hold(milliseconds: number): void;
 }
 
 /** Spreads requests over the minute. */
-function createPace(perMinute: number, signal: AbortSignal): Pace {
+function createPace(perMinute: number): Pace {
   const gap = 60_000 / perMinute;
   let next = 0;
   let heldUntil = 0;
   return {
-    async turn() {
+    async turn(signal) {
       const now = performance.now();
       const mine = Math.max(now, next);
       next = mine + gap;
