@@ -70,7 +70,7 @@ function requestFor(
     variants: expandVariants({
       prompts: [{ name: '', instructions: '' }],
       writers: [null],
-      voices: ['none'],
+      voices: [],
       hooks: ['strongest'],
       ...axes,
     }),
@@ -253,16 +253,47 @@ describe('by a model', () => {
       ],
     });
     const drafts = value(await bench.services.drafting.run(request, job()));
+    const place = provider.url.replace('http://', '');
     expect(drafts.variantNames).toEqual([
       'template',
-      'small, short',
-      'small, warm',
-      'large, short',
-      'large, warm',
+      `small at ${place}, short`,
+      `small at ${place}, warm`,
+      `large at ${place}, short`,
+      `large at ${place}, warm`,
     ]);
     expect(drafts.draftIds).toHaveLength(15);
     expect(provider.calls.filter(({ body }) => body.model === 'small')).toHaveLength(6);
   });
+});
+
+test('a writer, prompt, voice or hook more or less leaves the drafts of the others as they are', async () => {
+  const bench = await openWorkbench(3);
+  const provider = await startServer();
+  const { drafting } = bench.services;
+  const small = choiceAt(provider.url, 'small');
+  const first = value(await drafting.run(requestFor(bench.ids, {}), job()));
+  const wider = requestFor(bench.ids, {
+    writers: [small, null],
+    prompts: [
+      { name: '', instructions: 'Be warm.' },
+      { name: 'prompt 2', instructions: 'Be short.' },
+    ],
+    hooks: ['strongest', 'freshest'],
+  });
+  expect(value(await drafting.plan(wider))).toMatchObject({ present: 3, byTemplate: 3, byModel: 12 });
+  const all = value(await drafting.run(wider, job()));
+  expect([...all.draftIds]).toEqual(expect.arrayContaining([...first.draftIds]));
+  expect(all.draftIds).toHaveLength(18);
+  const calls = provider.calls.length;
+  // Without the first prompt, the other keeps its name and its drafts.
+  const narrower = requestFor(bench.ids, {
+    writers: [null, small],
+    prompts: [{ name: 'prompt 2', instructions: 'Be short.' }],
+  });
+  const left = value(await drafting.run(narrower, job()));
+  expect(provider.calls).toHaveLength(calls);
+  expect(left.draftIds).toHaveLength(6);
+  expect([...all.draftIds]).toEqual(expect.arrayContaining([...left.draftIds]));
 });
 
 test('research that gives orders reaches no model, and changes neither recipient, rules nor form', async () => {
@@ -309,7 +340,7 @@ test('a model that obeyed an order all the same: the recipient stays, and what i
   expect([...made.prospectIds]).toEqual([...bench.ids]);
   expect(value(await drafts.get(made.draftIds[0]!))).toMatchObject({
     prospectId: bench.ids[0]!,
-    variant: '',
+    variant: request.variants[0]!.label,
   });
   const basis = value(await drafting.basis(made.draftIds[0]!));
   expect(basis?.faults.join(' ')).toMatch(

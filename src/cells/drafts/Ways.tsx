@@ -92,7 +92,7 @@ export function Ways(props: Props) {
             type="button"
             onClick={() =>
               props.onChange(
-                { prompts: [...prompts(), { name: '', instructions: '' }] },
+                { prompts: [...prompts(), { name: freshName(prompts()), instructions: '' }] },
                 'Other instructions',
               )
             }
@@ -144,4 +144,11 @@ export function Ways(props: Props) {
       </div>
     </details>
   );
+}
+
+/** "prompt 2": a name nobody has, so that the drafts of each are known by it whatever becomes of the others. */
+function freshName(prompts: DraftsParams['prompts']): string {
+  let number = prompts.length + 1;
+  while (prompts.some(({ name }) => name === `prompt ${number}`)) number++;
+  return `prompt ${number}`;
 }

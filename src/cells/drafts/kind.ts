@@ -200,7 +200,7 @@ export function variantsOf(params: DraftsParams, inputs: DraftsInputs | undefine
   return expandVariants({
     prompts: params.prompts,
     writers: params.writers.map((writer) => (writer === 'template' ? null : writer)),
-    voices: inputs?.voice ? params.voices : ['none'],
+    voices: inputs?.voice ? params.voices : [],
     hooks: params.hooks,
   });
 }

@@ -4,7 +4,6 @@ import { fieldsOf, fillFields } from '../../../src/domain/draft/merge';
 import { costOf, estimateTokens, isWhole, listPrices, priceOf } from '../../../src/domain/draft/models';
 import { mailFinder, ruleSentence, speakVoice } from '../../../src/domain/draft/spokenVoice';
 import { segmentFault, segmentMail } from '../../../src/domain/draft/template';
-import { expandVariants, mostVariants } from '../../../src/domain/draft/variant';
 
 describe('merge fields', () => {
   test('are filled, or stood in for, or said to be missing', () => {
@@ -76,43 +75,6 @@ describe('prices', () => {
       fc.property(fc.string(), fc.string(), (a, b) => {
         expect(estimateTokens(a + b)).toBeGreaterThanOrEqual(estimateTokens(a) - 1);
       }),
-    );
-  });
-});
-
-describe('variants', () => {
-  const axes = {
-    prompts: [{ name: '', instructions: '' }],
-    writers: [null],
-    voices: ['none' as const],
-    hooks: ['strongest' as const],
-  };
-
-  test('one way has no name; several are named by what differs', () => {
-    expect(expandVariants(axes).map(({ label }) => label)).toEqual(['']);
-    const model = { provider: 'openai' as const, model: 'small' };
-    const many = expandVariants({ ...axes, writers: [null, model], voices: ['none', 'personal'] });
-    expect(many.map(({ label }) => label)).toEqual(['template', 'small, no voice', 'small, personal voice']);
-  });
-
-  test('names never repeat, and there are never too many', () => {
-    const name = fc.constantFrom('', 'a', 'b');
-    fc.assert(
-      fc.property(
-        fc.array(name, { minLength: 1, maxLength: 5 }),
-        fc.array(name, { minLength: 1, maxLength: 4 }),
-        (prompts, models) => {
-          const all = expandVariants({
-            prompts: prompts.map((one) => ({ name: one, instructions: '' })),
-            writers: models.map((model) => ({ provider: 'openai' as const, model })),
-            voices: ['none', 'brand'],
-            hooks: ['strongest', 'second'],
-          });
-          expect(new Set(all.map(({ label }) => label)).size).toBe(all.length);
-          expect(all.length).toBeGreaterThan(0);
-          expect(all.length).toBeLessThanOrEqual(mostVariants);
-        },
-      ),
     );
   });
 });
