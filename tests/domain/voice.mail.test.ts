@@ -36,6 +36,18 @@ describe('cleaning a mail', () => {
       ['quoted reply'],
     ],
     [
+      'an attribution in a language that is none of ours, above what is marked',
+      'Kiitos, sopii.\n\nma 2. maaliskuuta 2026 klo 9.12 Mika (mika@lee.example) kirjoitti:\n\n> Sopiiko tiistai?',
+      'Kiitos, sopii.',
+      ['quoted reply'],
+    ],
+    [
+      'a line that the telephone adds in another language',
+      'Bin unterwegs.\n\nGesendet mit der GMX iPhone App',
+      'Bin unterwegs.',
+      ['device line'],
+    ],
+    [
       'answers between the quotations',
       '> Is Tuesday good?\nYes, at ten.\n> And lunch?\nGladly.\nMaya',
       'Yes, at ten.\nGladly.\nMaya',
@@ -102,6 +114,7 @@ describe('cleaning a mail', () => {
     'Three points:\n\n-- the price\n-- the date\n-- the van\n\nMaya',
     'Please look at www.berg.example before Tuesday, and tell me what you think of page two.',
     'Subject to contract, we agree.',
+    'You can reach us from 9:30, at yard@berg.example and here:\n\nBerg Street 4, second floor',
   ])('prose that looks like one of these stays: %j', (source) => {
     expect(cleanMail(source).text).toBe(source);
   });

@@ -151,12 +151,67 @@ describe('reading mails', () => {
   });
 
   test('a paste', async () => {
-    const result = await readPaste('Subject: Tuesday\n\nHi Ann, is Tuesday good?\n\nMaya');
+    const result = await readPaste('Subject: Tuesday\n\nHi Ann, is Tuesday good?\n\nMaya', undefined);
     expect(result).toMatchObject({
       ok: true,
       value: { sender: null, mails: [{ subject: 'Tuesday', text: 'Hi Ann, is Tuesday good?\n\nMaya' }] },
     });
-    expect(await readPaste(' \n ')).toMatchObject({ ok: false, failure: { code: 'mails-none' } });
+    expect(await readPaste(' \n ', undefined)).toMatchObject({ ok: false, failure: { code: 'mails-none' } });
+  });
+
+  test('a paste of several writers with their headers, in any language: one writer’s', async () => {
+    const paste =
+      'From: Maya Berg <Maya@berg.example>\nSent: Tuesday, March 3, 2026 10:12 AM\nSubject: yard\n\nSee you at the yard, Ann.\n\nVon: Ann Lee <ann@lee.example>\nGesendet: 2. März 2026\nAn: Maya\nBetreff: Ort\n\nWhere do we meet, Maya?\n';
+    const all = await readPaste(paste, undefined);
+    expect(all.ok && all.value.senders.map(({ sender }) => sender)).toEqual([
+      'maya@berg.example',
+      'ann@lee.example',
+    ]);
+    expect(await readPaste(paste, 'ann@lee.example')).toMatchObject({
+      ok: true,
+      value: { mails: [{ subject: 'Ort', sentOn: '2026-03-02', text: 'Where do we meet, Maya?' }] },
+    });
+  });
+
+  test('a CSV with German headers and a column of replies', async () => {
+    const { mails } = await read([
+      file(
+        'mails.csv',
+        'Betreff;Gesendet am;Geantwortet;Nachricht\nPlan;10.03.2026;ja;The plan is on page two.\nPlan;11.03.2026;nein;The plan is on page three.\n',
+      ),
+    ]);
+    expect(mails).toMatchObject([
+      { subject: 'Plan', sentOn: '2026-03-10', gotReply: true },
+      { subject: 'Plan', sentOn: '2026-03-11', gotReply: false },
+    ]);
+  });
+
+  test('of a mailbox in another language, whoever wrote what lies in the sent mail', async () => {
+    const label = (name: string) => `X-Gmail-Labels: ${name}\n`;
+    const { sender } = await read([
+      file(
+        'All mail.mbox',
+        mbox(
+          message('1', 'shop@news.example', 'Buy two lamps and get one more.', label('Posteingang')),
+          message('2', 'shop@news.example', 'Buy three lamps and get two more.', label('Posteingang')),
+          message('3', 'maya@berg.example', 'See you at the yard.', label('=?UTF-8?Q?Archiviert,Gesendet?=')),
+        ),
+      ),
+    ]);
+    expect(sender).toBe('maya@berg.example');
+  });
+
+  test('says why the only mail of a file is of no use', async () => {
+    const reason = async (text: string, name = 'one.txt') => {
+      const result = await readMails([file(name, text)], undefined, go);
+      return result.ok ? '' : result.failure.sentence;
+    };
+    expect(await reason('word '.repeat(20_000))).toMatch(/^one\.txt: It has 99,999 characters/);
+    expect(await reason('{{first_name}} {Hi|Hello}')).toBe('one.txt: It is nothing but merge fields.');
+    expect(await reason('\0\x01\x02 not a mail', 'one.eml')).toMatch(/isn’t text/);
+    expect(await reason('> a\n---\n> b')).toMatch(
+      /^None of 2 mails can be used\. The first, one\.txt, mail 1: /,
+    );
   });
 
   test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([

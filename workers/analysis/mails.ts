@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime';
+import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import { isBlank, readRecord } from '../../src/domain/list/csv';
 import { findLayout } from '../../src/domain/list/layout';
 import { cancelled, fail, type Result, succeed } from '../../src/domain/result';
@@ -52,6 +52,7 @@ interface PlacedMail extends RawMail {
   readonly isMarkedSent: boolean;
 }
 
+type Headers = CleanedMail['headers'];
 type PassedOver = { readonly where: string; readonly reason: string };
 
 /**
@@ -87,14 +88,14 @@ export async function readMails(
 }
 
 /** Mails pasted as text: one, or several with a line of dashes between. */
-export async function readPaste(text: string): Promise<Result<ReadMails>> {
+export async function readPaste(text: string, sender: string | undefined): Promise<Result<ReadMails>> {
   if (text.trim() === '') return fail('mails-none', 'There is nothing in the paste but white space.');
   if (text.length > 5_000_000)
     return fail(
       'mails-long',
       'This paste is longer than five million characters. Drop it as a file instead.',
     );
-  return choose(ofText(text, 'paste'), undefined, []);
+  return choose(ofText(text, 'paste'), sender, []);
 }
 
 // ---------------------------------------------------------------- files
@@ -122,7 +123,7 @@ async function readFile(
   const extension = /\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
   const head = latin1(file.bytes.subarray(0, 4000));
   if (extension === 'mbox' || looksLikeMbox(head)) return readMbox(file, report, passedOver);
-  if (extension === 'eml' || looksLikeEml(head)) {
+  if ((extension === 'eml' && !head.includes('\0')) || looksLikeEml(head)) {
     const mail = await readEml(file.bytes, file.name, passedOver);
     return mail ? [mail] : [];
   }
@@ -206,9 +207,13 @@ async function readEml(
     gotReply: null,
     messageId: identities(email.messageId ?? '')[0] ?? '',
     answers: [...identities(email.references ?? ''), ...identities(email.inReplyTo ?? '')],
-    isMarkedSent: /\bsent\b/i.test(header('x-gmail-labels')),
+    isMarkedSent: sentLabel.test(decodeWords(header('x-gmail-labels'))),
   };
 }
+
+/** What the folder of sent mail is called where the export says so, in the languages of most mailboxes. */
+const sentLabel =
+  /(?:^|[,"\s])(?:sent|sent mail|gesendet|messages envoyés|envoyés|enviados?|posta inviata|inviati|verzonden|skickat|wysłane|送信済み(?:メール)?)(?=$|[,"])/i;
 
 /** The plain part, unless it is a stub beside a longer HTML part. */
 function bodyOf({ text, html }: Email): string {
@@ -258,13 +263,36 @@ function ofText(text: string, name: string): PlacedMail[] {
     where: parts.length === 1 ? name : `${name}, mail ${at + 1}`,
     source,
     subject: '',
-    sender: '',
+    sender: senderOf(cleanMail(source).headers),
     sentOn: null,
     gotReply: null,
     messageId: '',
     answers: [],
     isMarkedSent: false,
   }));
+}
+
+function subjectOf({ subject, betreff, objet, asunto, assunto, oggetto, onderwerp }: Headers): string {
+  return subject ?? betreff ?? objet ?? asunto ?? assunto ?? oggetto ?? onderwerp ?? '';
+}
+
+function sentOnOf({
+  date,
+  sent,
+  gesendet,
+  datum,
+  envoyé,
+  enviado,
+  inviato,
+  verzonden,
+}: Headers): string | null {
+  return dayOf(date ?? sent ?? gesendet ?? datum ?? envoyé ?? enviado ?? inviato ?? verzonden ?? '');
+}
+
+/** The address, else the name, in headers pasted with a mail. */
+function senderOf({ from, von, de, da, van }: Headers): string {
+  const writer = from ?? von ?? de ?? da ?? van ?? '';
+  return (/[^\s<>()[\]:;"]+@[^\s<>()[\]:;"]+/.exec(writer)?.[0] ?? writer).trim().toLowerCase();
 }
 
 // ---------------------------------------------------------------- choosing
@@ -302,28 +330,39 @@ function choose(
     else if (cleaned.text.length > longestMail)
       passedOver.push({
         where: mail.where,
-        reason: `It has ${cleaned.text.length.toLocaleString('en')} characters; a mail may have up to 20,000.`,
+        reason: `It has ${cleaned.text.length.toLocaleString('en')} characters; a mail may have up to 20,000. If these are several mails, put a line of dashes (---) between them.`,
       });
+    else if (words(cleaned.text.replace(/\{[^{}]*\}/g, ' ')).length === 0)
+      passedOver.push({ where: mail.where, reason: 'It is nothing but merge fields.' });
     else
       mails.push({
         ...cleaned,
-        subject: mail.subject || (cleaned.headers.subject ?? ''),
-        sentOn: mail.sentOn ?? dayOf(cleaned.headers.date ?? cleaned.headers.sent ?? ''),
+        subject: mail.subject || subjectOf(cleaned.headers),
+        sentOn: mail.sentOn ?? sentOnOf(cleaned.headers),
         gotReply: mail.gotReply,
         where: mail.where,
       });
   }
-  if (mails.length === 0)
-    return fail(
-      'mails-none',
-      `${passedOver.at(-1)?.where ?? 'The file'}: no mail with words of its writer’s own was found.`,
-    );
+  if (mails.length === 0) return nothingOf(passedOver);
   return succeed({
     mails,
     senders: senders.map(([name, { mails: count }]) => ({ sender: name, mails: count })),
     sender,
     passedOver,
   });
+}
+
+function nothingOf(passedOver: readonly PassedOver[]): Result<never> {
+  const [first] = passedOver;
+  const count = passedOver.length;
+  return fail(
+    'mails-none',
+    first === undefined
+      ? 'No mail with words of its writer’s own was found.'
+      : count === 1
+        ? `${first.where}: ${first.reason}`
+        : `None of ${count.toLocaleString('en')} mails can be used. The first, ${first.where}: ${first.reason}`,
+  );
 }
 
 // ---------------------------------------------------------------- bytes

@@ -104,7 +104,9 @@ export function createVoices(): Voices {
     api: {
       async findSamples(source, sender, report) {
         const found =
-          'files' in source ? await readMails(source.files, sender, report) : await readPaste(source.text);
+          'files' in source
+            ? await readMails(source.files, sender, report)
+            : await readPaste(source.text, sender);
         if (!found.ok) return found;
         const { mails, senders, passedOver } = found.value;
         const samples = mails.map(

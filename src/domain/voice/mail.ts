@@ -128,6 +128,9 @@ const attributionEnd =
 const attributionStart =
   /^[ \t]*(?:on|am|le|el|il|op|em|den|w dniu|at)[ \t].{4,}|^[ \t]*["“]?[\p{Lu}][^:]{2,80}(?:<[^>]+>|\bwrote)/iu;
 
+/** In whatever language: a time of day or an address, and a colon at the end. Only what is quoted below tells it from prose. */
+const foreignAttribution = /(?:\b\d{1,2}[:.h]\d{2}\b|\S@\S+\.\w).*[:：]$/;
+
 /** Marks quoted and forwarded parts below the top headers. */
 function markQuotes(lines: readonly Line[], kinds: (RemovedKind | undefined)[], from: number): void {
   for (let at = from; at < lines.length; at++) {
@@ -159,17 +162,29 @@ function markQuotes(lines: readonly Line[], kinds: (RemovedKind | undefined)[], 
 
 /** How many lines, up to three, make up "On Tuesday, Ann <ann@x.example> wrote:"; 0 where none does. */
 function attributionLines(lines: readonly Line[], at: number): number {
+  const startsKnown = attributionStart.test(lines[at]!.content.trim());
   let joined = '';
   for (let count = 1; count <= 3 && at + count <= lines.length; count++) {
     const { content } = lines[at + count - 1]!;
     if (content.trim() === '' || content.trimStart().startsWith('>')) return 0;
     joined = `${joined} ${content.trim()}`.trim();
-    if (count === 1 && !attributionStart.test(joined)) return 0;
     if (joined.length > 300) return 0;
     // A bare "I wrote:" is prose; an attribution names a time or an address.
-    if (attributionEnd.test(joined)) return /\d|@|</.test(joined) ? count : 0;
+    if (startsKnown && attributionEnd.test(joined)) return /\d|@|</.test(joined) ? count : 0;
+    if (foreignAttribution.test(joined) && isQuotedBelow(lines, at + count)) return count;
   }
   return 0;
+}
+
+/** Whether the next line that says anything is marked as quoted. */
+function isQuotedBelow(lines: readonly Line[], from: number): boolean {
+  return (
+    lines
+      .slice(from)
+      .find(({ content }) => content.trim() !== '')
+      ?.content.trimStart()
+      .startsWith('>') ?? false
+  );
 }
 
 /** Whether the headers of an earlier mail begin here: three of sender, time, recipient, subject within seven lines. */
@@ -215,7 +230,7 @@ function blockStart(lines: readonly Line[], at: number, from: number): number {
 // ---------------------------------------------------------------- footers
 
 const deviceLine =
-  /^[ \t]*(?:sent (?:from|via|with|by) (?:my |the )?(?:iphone|ipad|android|blackberry|samsung|mobile|phone|galaxy|pixel|outlook|yahoo|gmail|proton ?mail|superhuman|spark|windows).{0,60}|get outlook for .{2,20}|von meinem \p{L}+ gesendet.{0,10}|envoyé de mon .{2,20}|enviado desde mi .{2,20}|sent on the go.{0,20})$/iu;
+  /^[ \t]*(?:sent (?:from|via|with|by) (?:my |the )?(?:iphone|ipad|android|blackberry|samsung|mobile|phone|galaxy|pixel|outlook|yahoo|gmail|proton ?mail|superhuman|spark|windows).{0,60}|get outlook for .{2,20}|von meinem .{2,40} gesendet.{0,10}|gesendet (?:mit der |von ).{2,40}|envoyé (?:de mon|depuis) .{2,40}|enviado (?:desde mi|do meu|a partir do) .{2,40}|inviato da .{2,40}|verzonden (?:vanaf|met|via) .{2,40}|skickat från .{2,40}|sendt fra .{2,40}|.{2,20}から送信|sent on the go.{0,20})$/iu;
 
 function markDeviceLines(lines: readonly Line[], kinds: (RemovedKind | undefined)[]): void {
   for (const [at, { content }] of lines.entries())

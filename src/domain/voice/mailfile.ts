@@ -31,10 +31,14 @@ export function splitPaste(text: string): string[] {
   return parts.map((part) => part.replace(/^\s*\n|\s+$/g, '')).filter((part) => part.trim() !== '');
 }
 
+const headerNames =
+  'from|to|date|sent|subject|cc|von|an|gesendet|datum|betreff|de|à|envoyé|objet|para|enviado|asunto|assunto|da|inviato|oggetto|van|aan|verzonden|onderwerp';
+
 /** Header blocks cut only where the text begins with one: elsewhere they are quoted mails. */
 function splitAtHeaders(text: string): string[] {
-  const block = /(?:^|\n[ \t]*\r?\n)(?=(?:(?:from|to|date|sent|subject|cc):[^\n]*\r?\n){2,})/gi;
-  if (!/^\s*(?:(?:from|to|date|sent|subject|cc):[^\n]*\r?\n){2,}/i.test(text)) return [text];
+  const headers = `(?:(?:${headerNames})[ \\t]?:[^\\n]*\\r?\\n){2,}`;
+  if (!new RegExp(`^\\s*${headers}`, 'i').test(text)) return [text];
+  const block = new RegExp(`(?:^|\\n[ \\t]*\\r?\\n)(?=${headers})`, 'gi');
   const starts = Array.from(text.matchAll(block), (match) => match.index);
   return starts.map((start, at) => text.slice(start, starts[at + 1] ?? text.length));
 }
@@ -73,15 +77,31 @@ export function markReplies(mails: readonly RawMail[]): RawMail[] {
   }));
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** How the months begin in English, German, French, Spanish, Italian, Dutch, Portuguese. */
+const months = [
+  /^(?:jan|ene|gen)/i,
+  /^(?:feb|fév|fev)/i,
+  /^(?:mar|mär|mrz|maa|mrt)/i,
+  /^(?:apr|avr|abr)/i,
+  /^(?:may|mai|mei|mag)/i,
+  /^(?:jun|juin|giu)/i,
+  /^(?:jul|juil|lug)/i,
+  /^(?:aug|aoû|ago)/i,
+  /^(?:sep|set)/i,
+  /^(?:oct|okt|ott|out)/i,
+  /^nov/i,
+  /^(?:dec|dez|déc|dic)/i,
+];
 
 /** The ISO day of a mail's date as its sender's clock had it; null where it can't be read without guessing. */
 export function dayOf(text: string): string | null {
   const iso = /\b(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(text);
   if (iso) return validDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const dayFirst = /\b(\d{1,2})(?:st|nd|rd|th|\.)?[ -]([a-z]{3})[a-z]*\.?,?[ -](\d{4})\b/i.exec(text);
+  const dayFirst = /\b(\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:de )?(\p{L}{3,})\.?,?[ -](?:de )?(\d{4})\b/iu.exec(
+    text,
+  );
   if (dayFirst) return validDay(Number(dayFirst[3]), monthNumber(dayFirst[2]!), Number(dayFirst[1]));
-  const monthFirst = /\b([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b/i.exec(text);
+  const monthFirst = /(?<!\p{L})(\p{L}{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b/iu.exec(text);
   if (monthFirst) return validDay(Number(monthFirst[3]), monthNumber(monthFirst[1]!), Number(monthFirst[2]));
   // 14/9/2026 and 9/14/2026 both exist; only a number over twelve tells which is the day.
   const slashed = /\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b/.exec(text);
@@ -95,7 +115,7 @@ export function dayOf(text: string): string | null {
 }
 
 function monthNumber(name: string): number {
-  return months.indexOf(name.toLowerCase().slice(0, 3)) + 1;
+  return months.findIndex((month) => month.test(name)) + 1;
 }
 
 function validDay(year: number, month: number, day: number): string | null {
@@ -105,12 +125,13 @@ function validDay(year: number, month: number, day: number): string | null {
 }
 
 const columnNames = {
-  text: /^(?:body|text|message|e-?mail ?(?:body|text|content)|content|mail|message body|plain ?text|body ?text|email_body)$/i,
-  subject: /^(?:subject|subject line|title|email ?subject|email_subject)$/i,
+  text: /^(?:body|text|message|e-?mail ?(?:body|text|content)|content|mail|message body|plain ?text|body ?text|email_body|nachricht|inhalt|mailtext|contenu|corps|mensaje|cuerpo)$/i,
+  subject:
+    /^(?:subject|subject line|title|email ?subject|email_subject|betreff|objet|asunto|assunto|oggetto|onderwerp)$/i,
   sentOn:
-    /^(?:date|sent|sent ?(?:at|on|date)|sent_at|sent_on|sent_time|timestamp|created ?at|created_at|time)$/i,
+    /^(?:date|sent|(?:date )?sent[ _]?(?:at|on|date|time)?|timestamp|created[ _]?at|time|datum|gesendet|gesendet am|envoyé|enviado|fecha|data)$/i,
   gotReply:
-    /^(?:replied|reply|got ?reply|got_reply|has ?reply|is_replied|replied\?|response|responded|replies|reply_count)$/i,
+    /^(?:(?:got|has|is)?[ _]?(?:replied|reply|replies)(?:[ _]?(?:count|received|at))?\??|response|responded|antwort|geantwortet|beantwortet|réponse|répondu|respuesta)$/i,
   sender: /^(?:from|sender|from ?(?:address|email)|from_email|author)$/i,
 } as const;
 
@@ -154,7 +175,9 @@ export function mailOfRow(row: readonly string[], columns: MailColumns): RawMail
 }
 
 function replyOf(cell: string): boolean | null {
-  if (/^(?:yes|y|true|replied|x|positive|interested|[1-9]\d*)$/i.test(cell)) return true;
-  if (/^(?:no|n|false|0|none|never|no reply|not replied)$/i.test(cell)) return false;
+  if (/^(?:yes|y|true|replied|x|positive|interested|ja|oui|sí|si|sim|[1-9]\d*)$/i.test(cell)) return true;
+  if (/^(?:no|n|false|0|none|never|no reply|not replied|nein|non|nee|não)$/i.test(cell)) return false;
+  // A column of the times at which replies came.
+  if (dayOf(cell) !== null) return true;
   return null;
 }
