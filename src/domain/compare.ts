@@ -1,17 +1,19 @@
+import type { MeasuredDrafts } from './genericness/weigh';
+
 /** Drafts of one touch without their texts, every column aligned with `draftIds`. */
-export interface ComparedDrafts {
+export interface ComparedDrafts extends Omit<MeasuredDrafts, 'repeated'> {
   readonly draftIds: Int32Array;
   readonly prospectIds: Int32Array;
   /** Indexes into `names`: of the variant's label, and of where the text is from. */
   readonly labels: Int32Array;
   readonly origins: Int32Array;
+  /** Who wrote it before the rep changed it, where that is known: a model, "template". */
+  readonly writers: Int32Array;
   readonly names: readonly string[];
   /** Equal for equal texts, subject included. */
   readonly textHashes: BigInt64Array;
-  /** How far the best sentence narrows the field, 0 to 100; NaN where not scored. */
-  readonly identification: Float32Array;
-  /** 1 where it must not be sent: an unresolved field, or it describes somebody else. */
-  readonly isStopped: Uint8Array;
+  /** 1 where a sentence describes somebody else. */
+  readonly describesAnother: Uint8Array;
   /** Of the answer it was made from; 0 where none is known. */
   readonly inputTokens: Int32Array;
   readonly outputTokens: Int32Array;
@@ -109,6 +111,11 @@ export function alignVariants(
   };
 }
 
+/** Whether a draft must not be sent, as far as it was scored: a field is not filled in, or it is about another. */
+export function isStopped({ mustNotBeSent, describesAnother }: ComparedDrafts, place: number): boolean {
+  return mustNotBeSent[place] === 1 || describesAnother[place] === 1;
+}
+
 /** The places of a row's drafts, in the order of the columns; -1 where there is none. */
 export function rowPlaces({ columns, places }: Alignment, row: number): Int32Array {
   return places.subarray(row * columns.length, (row + 1) * columns.length);
@@ -119,20 +126,25 @@ export type RowFilter = (typeof rowFilters)[number];
 
 /**
  * Rows of an alignment: all; those whose drafts are not all one text; all with the worst draft first (what must not be
- * sent, then the least specific; unscored rows last); those in which a draft failed or must not be sent.
+ * sent, then the most generic; unscored rows last); those in which a draft failed or must not be sent. `genericness` is
+ * by place, 0 to 100; NaN where not scored.
  */
-export function filterRows(alignment: Alignment, drafts: ComparedDrafts, filter: RowFilter): Int32Array {
+export function filterRows(
+  alignment: Alignment,
+  drafts: ComparedDrafts,
+  genericness: Float32Array,
+  filter: RowFilter,
+): Int32Array {
   const rows = Int32Array.from(alignment.prospectIds, (_, row) => row);
   if (filter === 'differ') return rows.filter((row) => differs(rowPlaces(alignment, row), drafts));
   if (filter === 'failed')
     return rows.filter(
       (row) =>
-        rowPlaces(alignment, row).some((place) => drafts.isStopped[place] === 1) ||
-        hasFailure(alignment, row),
+        rowPlaces(alignment, row).some((place) => isStopped(drafts, place)) || hasFailure(alignment, row),
     );
   if (filter === 'worst') {
-    const worst = Float64Array.from(rows, (row) => worstOf(rowPlaces(alignment, row), drafts));
-    return rows.sort((a, b) => worst[a]! - worst[b]! || a - b);
+    const worst = Float64Array.from(rows, (row) => worstIn(rowPlaces(alignment, row), drafts, genericness));
+    return rows.sort((a, b) => worst[b]! - worst[a]! || a - b);
   }
   return rows;
 }
@@ -147,15 +159,13 @@ function differs(places: Int32Array, { textHashes }: ComparedDrafts): boolean {
   return places.some((place) => place >= 0 && textHashes[place] !== textHashes[first]);
 }
 
-/** Lower is worse. */
-function worstOf(places: Int32Array, { isStopped, identification }: ComparedDrafts): number {
-  const unscored = 1000;
-  let worst = unscored;
+/** The badness of a row's worst draft; higher is worse, -1 where none was scored. */
+function worstIn(places: Int32Array, drafts: ComparedDrafts, genericness: Float32Array): number {
+  let worst = -1;
   for (const place of places) {
     if (place < 0) continue;
-    const score = identification[place]!;
-    const badness = isStopped[place] === 1 ? -1 : Number.isNaN(score) ? unscored : score;
-    if (badness < worst) worst = badness;
+    const badness = isStopped(drafts, place) ? 1000 : genericness[place]!;
+    if (badness > worst) worst = badness;
   }
   return worst;
 }

@@ -3,7 +3,7 @@ import { cleanup, configure, render, screen, within } from '@solidjs/testing-lib
 import { createEffect, createSignal, on } from 'solid-js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type ComparisonOutput, compareKind } from '../../src/cells/compare/kind';
+import { type CompareInputs, type ComparisonOutput, compareKind } from '../../src/cells/compare/kind';
 import View from '../../src/cells/compare/View';
 import { expectAccessible } from './accessible';
 import { openCompareWorkbench, value, variants } from './compareWorkbench';
@@ -15,17 +15,17 @@ beforeAll(async () => {
 afterAll(() => workbench.database.close());
 
 /** The cell with its kind run as the notebook runs it, over a real database. */
-async function show() {
+async function show(more: Partial<CompareInputs> = {}) {
   const { services, ids } = workbench;
   const [params, setParams] = createSignal(compareKind.params.parse({}));
   const [output, setOutput] = createSignal<ComparisonOutput>();
   const steps: string[] = [];
-  const inputs = { from: { type: 'prospects' as const, ids } };
+  const [inputs, setInputs] = createSignal<CompareInputs>({ from: { type: 'prospects', ids }, ...more });
   async function run() {
     const result = await compareKind.run({
       cellId: 'compare',
       params: params(),
-      inputs,
+      inputs: inputs(),
       services,
       signal: new AbortController().signal,
       progress() {},
@@ -33,7 +33,7 @@ async function show() {
     setOutput(value(result));
   }
   const { container } = render(() => {
-    createEffect(on(() => params().touch, run));
+    createEffect(on([() => params().touch, inputs], run));
     return (
       <View
         cellId="compare"
@@ -43,7 +43,7 @@ async function show() {
           steps.push(step);
           setParams(next);
         }}
-        inputs={inputs}
+        inputs={inputs()}
         output={output()}
         status={{ state: 'done', milliseconds: 1 }}
         services={services}
@@ -52,9 +52,10 @@ async function show() {
     );
   });
   await vi.waitFor(() => expect(cell(0, 0).textContent).toContain('All the best'));
-  return { container, output, params, steps };
+  return { container, output, params, steps, setInputs };
 }
 
+const free = { input: 0, output: 0 };
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 const grid = () => screen.getByRole('grid');
 const heads = () => within(grid()).getAllByRole('columnheader');
@@ -78,7 +79,7 @@ describe('side by side', () => {
     expect(markedIn(cell(0, 0))).toBe('');
     expect(markedIn(cell(0, 1))).toContain('Who answers the text messages when');
     expect(cell(0, 1).querySelector('[data-look="gold"]')?.textContent).toContain('Who answers');
-    expect(cell(0, 1).textContent).toContain('Specific 62 of 100');
+    expect(cell(0, 1).textContent).toContain('38 of 100 generic');
     expect(cell(0, 1).textContent).toMatch(/\$0\.00\d+ · \d+ tokens · \d\.\d s/);
     expect(cell(0, 3).textContent).toContain('cached');
     await expectAccessible(container);
@@ -131,10 +132,10 @@ describe('side by side', () => {
   test('shows those that differ or failed, and says why', async () => {
     const { params } = await show();
     expect(button(/^Differ/).textContent).toBe('Differ 11');
-    expect(button(/^Failed/).textContent).toBe('Failed 1');
+    expect(button(/^Failed/).textContent).toBe('Failed 2');
     await userEvent.click(button(/^Failed/));
     expect(params().filter).toBe('failed');
-    await vi.waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('2'));
+    await vi.waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('3'));
     expect(cell(0, 0).textContent).toContain('The model refused to write this one.');
     await userEvent.click(button('Worst first'));
     await vi.waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('13'));
@@ -152,7 +153,90 @@ describe('side by side', () => {
   });
 });
 
+describe('the number of a draft', () => {
+  const scores = (sameness: number): NonNullable<CompareInputs['scores']> => ({
+    type: 'scores',
+    context: 'context',
+    draftIds: workbench.draftIds,
+    // The first draft shares half of its shape with others, the rest nothing.
+    repeated: Float32Array.from(workbench.draftIds, (_, at) => (at === 0 ? 0.5 : 0)),
+    weights: { substitution: 0.5, voice: 0.3, sameness },
+    voice: 'personal',
+  });
+
+  test('is that of the scores cell: its weights, and what it found of sameness', async () => {
+    const { setInputs } = await show({ scores: scores(0.5) });
+    // 100 - (62 + 50) / 2, and its neighbour 100 - (62 + 100) / 2.
+    expect(cell(0, 0).textContent).toContain('44 of 100 generic');
+    await vi.waitFor(() => expect(cell(0, 1).textContent).toContain('19 of 100 generic'));
+    await userEvent.click(within(cell(0, 0)).getByText(/of 100 generic/));
+    expect(cell(0, 0).textContent).toContain('About this prospect62 × 50 %');
+    expect(cell(0, 0).textContent).toContain('In the voicenot measured');
+    expect(cell(0, 0).textContent).toContain('Unlike the other drafts50 × 50 %');
+    expect(cell(0, 0).textContent).toContain('100 − 56 = 44.');
+
+    const before = cell(0, 0).querySelector('p');
+    const { ids } = workbench;
+    setInputs({ from: { type: 'prospects', ids }, scores: scores(0) });
+    await vi.waitFor(() => expect(cell(0, 0).textContent).toContain('38 of 100 generic'));
+    // Moving a weight fetches and draws no text anew.
+    expect(cell(0, 0).querySelector('p')).toBe(before);
+  });
+
+  test('puts the worst first', async () => {
+    await show();
+    await userEvent.click(button('Worst first'));
+    // What must not be sent; then those with a draft that narrows the field least.
+    await vi.waitFor(() => expect(grid().textContent).toMatch(/First3 Last3.*First0 Last0/s));
+  });
+});
+
+describe('what a draft cost', () => {
+  test('is by the prices of the drafts cell, and free on an endpoint of one’s own', async () => {
+    const prices = {
+      asOf: '2026-11-22',
+      perMillion: { 'openai/gpt-5-mini': { input: 1000, output: 0 }, 'compatible/claude-sonnet-5': free },
+    };
+    const { ids, draftIds } = workbench;
+    await show({ from: { type: 'drafts', ids, draftIds, prices } });
+    expect(cell(0, 0).textContent).toContain('$0.80 · ');
+    await vi.waitFor(() => expect(cell(0, 9).textContent).toMatch(/free · \d+ tokens/));
+    expect(screen.getByText(/prices of the drafts cell, of 2026-11-22/)).toBeTruthy();
+  });
+});
+
 describe('the draft to send', () => {
+  test('is none with a field that is not filled in, and the reason stands there', async () => {
+    const { container, output } = await show();
+    await userEvent.click(button(/^Failed/));
+    await vi.waitFor(() => expect(cell(1, 1).textContent).toContain('All the best'));
+    const reason = 'Not filled in: “{{first_name}}”. Mend it first.';
+    expect(cell(1, 1).textContent).toContain(reason);
+    expect(within(cell(1, 1)).getByRole('button', { description: reason }).hasAttribute('disabled')).toBe(
+      true,
+    );
+    cell(1, 1).focus();
+    await userEvent.keyboard('c');
+    expect((await screen.findByRole('alert')).textContent).toBe(`Not chosen. ${reason}`);
+    expect(output()!.draftIds.every((id) => id === 0)).toBe(true);
+    await expectAccessible(container);
+  });
+
+  test('that had to be stopped after it was chosen says so', async () => {
+    const { services, draftIds } = workbench;
+    const stopped = draftIds[3 * variants.length + 1 - 1]!;
+    const choice = value(await services.comparisons.choose(stopped));
+    const { output } = await show();
+    expect(compareKind.headline(output()!, compareKind.params.parse({}))).toContain(
+      '1 chosen, 1 of them must not be sent',
+    );
+    await userEvent.click(button(/^Failed/));
+    await vi.waitFor(() =>
+      expect(cell(1, 1).textContent).toContain('Chosen, but it must not be sent as it is.'),
+    );
+    value(await services.comparisons.undoChoice(choice));
+  });
+
   test('is chosen by a key, kept, and taken back', async () => {
     const { output } = await show();
     cell(0, 0).focus();

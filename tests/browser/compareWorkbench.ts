@@ -2,6 +2,7 @@ import { createComparisons } from '../../src/boundary/comparisons';
 import { openDatabase } from '../../src/boundary/db';
 import { createSelection } from '../../src/boundary/selection';
 import type { Services } from '../../src/boundary/services';
+import { findUnresolved } from '../../src/domain/genericness/mergefields';
 import type { DraftReport, ReportedSentence } from '../../src/domain/genericness/report';
 import type { PreparedList } from '../../src/domain/list';
 import type { Result } from '../../src/domain/result';
@@ -21,13 +22,13 @@ const openers: Readonly<Record<string, string>> = {
   numbers: 'Sixty-one text messages for nine swaps, you wrote, and all of them at night.',
 };
 
-function bodyOf(variant: string, company: string): string {
+function bodyOf(variant: string, company: string, greeting = 'Hi'): string {
   const [model = '', prompt = ''] = variant.split(', ');
   const middle =
     model === 'large'
       ? `At ${company} a planner could see by noon which shifts will be short tomorrow, and say so before anyone has to phone around.`
       : `We help companies like ${company} plan shifts better and save time.`;
-  return `Hi,\n\n${openers[prompt]}\n\n${middle}\n\nWorth ten minutes on one depot?\n\nAll the best,\nInes`;
+  return `${greeting},\n\n${openers[prompt]}\n\n${middle}\n\nWorth ten minutes on one depot?\n\nAll the best,\nInes`;
 }
 
 /** A report as the scores cell keeps it: the opener is specific, the rest is not. */
@@ -58,8 +59,8 @@ function reportOf(body: string): DraftReport {
     notes: [],
     sentences,
     identification: 62,
-    unresolved: [],
-    gate: { signal: null, passes: false, sentence: '' },
+    unresolved: findUnresolved(body),
+    gate: { signal: null, passes: true, sentence: '' },
     voices: [],
     rules: [],
     advice: [],
@@ -95,7 +96,8 @@ export function value<T>(result: Result<T>): T {
 
 /**
  * A workbench in its own database, with ten variants for each prospect: made by models with tokens and times, scored;
- * the second prospect's are all one text, the third's first could not be drafted.
+ * the second prospect's are all one text, the third's first could not be drafted, and a field of the fourth's second is
+ * not filled in.
  */
 export async function openCompareWorkbench(count: number) {
   const database = openDatabase({ name: `test-compare-${Date.now()}`, onState: () => {} });
@@ -106,6 +108,7 @@ export async function openCompareWorkbench(count: number) {
       'drafts',
       ids,
       variants.map((variant) => ({ touch: 1, variant, settings: '1' })),
+      new Int32Array(0),
     ),
   );
   const orders = value(await db.waitingOrders('drafts', 0, count * variants.length));
@@ -121,18 +124,20 @@ export async function openCompareWorkbench(count: number) {
             tokens: { input: 0, output: 0 },
             failure: { code: 'llm-refused', sentence: 'The model refused to write this one.' },
           };
-        const body = at === 1 ? bodyOf(variants[0]!, `Company ${at}`) : bodyOf(variant, `Company ${at}`);
+        const greeting = at === 3 && variant === variants[1] ? 'Hi {{first_name}}' : 'Hi';
+        const body = bodyOf(at === 1 ? variants[0]! : variant, `Company ${at}`, greeting);
         return {
           ...common,
           tokens: { input: 800 + i, output: 120 },
           draft: { subject: `swaps at Company ${at}`, body, claims: [], faults: [] },
           origin: variant.startsWith('small') ? 'gpt-5-mini' : 'claude-sonnet-5',
           answer: null,
+          knownSignals: [],
         };
       }),
     ),
   );
-  await score(db, ids);
+  const draftIds = await score(db, ids);
   const services = {
     comparisons: createComparisons(db),
     prospects: {
@@ -144,17 +149,16 @@ export async function openCompareWorkbench(count: number) {
     },
     selection: createSelection(),
   } as unknown as Services;
-  return { database, db, ids, services };
+  return { database, db, ids, draftIds, services };
 }
 
+/** Answers the ids of the drafts. */
 async function score(db: Awaited<ReturnType<typeof openDatabase>>['api'], ids: Int32Array) {
   const { ids: draftIds, hashes, bodies } = value(await db.draftsOf(ids));
   const reports = Array.from(draftIds, (_, i) =>
-    JSON.stringify(
-      reportOf(new TextDecoder().decode(bodies.bytes.subarray(bodies.offsets[i], bodies.offsets[i + 1]))),
-    ),
+    reportOf(new TextDecoder().decode(bodies.bytes.subarray(bodies.offsets[i], bodies.offsets[i + 1]))),
   );
-  const parts = reports.map((report) => new TextEncoder().encode(report));
+  const parts = reports.map((report) => new TextEncoder().encode(JSON.stringify(report)));
   const offsets = new Uint32Array(parts.length + 1);
   for (const [i, part] of parts.entries()) offsets[i + 1] = offsets[i]! + part.length;
   value(
@@ -166,9 +170,10 @@ async function score(db: Awaited<ReturnType<typeof openDatabase>>['api'], ids: I
       brandVoice: new Float32Array(draftIds.length).fill(Number.NaN),
       isScored: new Uint8Array(draftIds.length).fill(1),
       hasLiveSignal: new Uint8Array(draftIds.length).fill(1),
-      mustNotBeSent: new Uint8Array(draftIds.length),
+      mustNotBeSent: Uint8Array.from(reports, ({ unresolved }) => Number(unresolved.length > 0)),
       describesAnother: new Uint8Array(draftIds.length),
       reports: { bytes: new Uint8Array(await new Blob(parts).arrayBuffer()), offsets },
     }),
   );
+  return draftIds;
 }

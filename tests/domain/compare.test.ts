@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alignVariants, type ComparedDrafts, type FailedDrafts, filterRows } from '../../src/domain/compare';
-import { noFailures, setOf } from './compare/drafts';
+import { genericnessOf, noFailures, setOf } from './compare/drafts';
 
 function names(ids: readonly number[], drafts: ComparedDrafts, failed: FailedDrafts = noFailures) {
   const alignment = alignVariants(Int32Array.from(ids), drafts, failed);
@@ -57,7 +57,7 @@ describe('side by side', () => {
     expect(columns).toEqual(['small model']);
     expect([...alignment.places]).toEqual([0, -1]);
     expect([...alignment.failures]).toEqual([-1, 0]);
-    expect([...filterRows(alignment, drafts, 'failed')]).toEqual([1]);
+    expect([...filterRows(alignment, drafts, genericnessOf(drafts), 'failed')]).toEqual([1]);
   });
 
   test('every draft of a prospect asked for stands in exactly one place', () => {
@@ -96,14 +96,14 @@ describe('which rows', () => {
   const alignment = alignVariants(Int32Array.of(1, 2, 3, 4), drafts, noFailures);
 
   test('those that differ have two texts', () => {
-    expect([...filterRows(alignment, drafts, 'differ')]).toEqual([1]);
+    expect([...filterRows(alignment, drafts, genericnessOf(drafts), 'differ')]).toEqual([1]);
   });
 
-  test('the worst first: what must not be sent, then the least specific, the unscored last', () => {
-    expect([...filterRows(alignment, drafts, 'worst')]).toEqual([3, 1, 0, 2]);
+  test('the worst first: what must not be sent, then the most generic, the unscored last', () => {
+    expect([...filterRows(alignment, drafts, genericnessOf(drafts), 'worst')]).toEqual([3, 1, 0, 2]);
   });
 
   test('what must not be sent has failed', () => {
-    expect([...filterRows(alignment, drafts, 'failed')]).toEqual([3]);
+    expect([...filterRows(alignment, drafts, genericnessOf(drafts), 'failed')]).toEqual([3]);
   });
 });

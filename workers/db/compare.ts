@@ -83,9 +83,15 @@ function textHash(draft: string): string {
   return `hashtextextended(${draft}.subject || chr(10) || ${draft}.body, 6)`;
 }
 
+/** Whether the rep has changed what somebody or something else wrote. */
+function isChanged(origin: string): string {
+  return `(${origin} = 'edited here' OR ${origin} LIKE '%, changed')`;
+}
+
 /** The score of each draft as it stands; where several cells scored it, of the first by name. */
 function present(scoreContext: string | null): string {
-  return `(SELECT DISTINCT ON (draft_id) draft_id, identification, must_not_be_sent, describes_another, report
+  return `(SELECT DISTINCT ON (draft_id) draft_id, identification, personal_voice, brand_voice, is_scored,
+      has_live_signal, must_not_be_sent, describes_another, report
     FROM draft_score JOIN draft AS scored USING (draft_id)
     WHERE draft_score.text_hash = scored.text_hash
       ${scoreContext === null ? '' : `AND context = ${quoted(scoreContext)}`}
@@ -106,16 +112,22 @@ async function readTouches(pg: PGlite, request: ComparisonRequest): Promise<numb
 }
 
 async function readDrafts(pg: PGlite, request: ComparisonRequest, touch: number): Promise<ComparedDrafts> {
-  const { labels, origins, isStopped, isCached, ...numbers } = await readColumns(
+  const { labels, origins, writers, ...found } = await readColumns(
     pg,
     {
       draftIds: 'int4',
       prospectIds: 'int4',
       labels: 'text',
       origins: 'text',
+      writers: 'text',
       textHashes: 'int8',
       identification: 'float4',
-      isStopped: 'int4',
+      personalVoice: 'float4',
+      brandVoice: 'float4',
+      isScored: 'int4',
+      hasLiveSignal: 'int4',
+      mustNotBeSent: 'int4',
+      describesAnother: 'int4',
       inputTokens: 'int4',
       outputTokens: 'int4',
       milliseconds: 'int4',
@@ -123,8 +135,14 @@ async function readDrafts(pg: PGlite, request: ComparisonRequest, touch: number)
     },
     // In the order the variants were first written in, so that columns keep their places.
     `SELECT draft.draft_id AS "draftIds", draft.prospect_id AS "prospectIds", draft.variant AS labels, origin AS origins,
+        coalesce(CASE WHEN ${isChanged('origin')} THEN (SELECT version.origin FROM draft_version AS version
+          WHERE version.draft_id = draft.draft_id AND NOT ${isChanged('version.origin')}
+          ORDER BY made_at DESC, draft_version_id DESC LIMIT 1) END, origin) AS writers,
         ${textHash('draft')} AS "textHashes", coalesce(identification, 'NaN') AS identification,
-        coalesce(must_not_be_sent OR describes_another, false)::int AS "isStopped",
+        coalesce(personal_voice, 'NaN') AS "personalVoice", coalesce(brand_voice, 'NaN') AS "brandVoice",
+        coalesce(is_scored, false)::int AS "isScored", coalesce(has_live_signal, false)::int AS "hasLiveSignal",
+        coalesce(must_not_be_sent, false)::int AS "mustNotBeSent",
+        coalesce(describes_another, false)::int AS "describesAnother",
         coalesce(input_tokens, 0) AS "inputTokens", coalesce(output_tokens, 0) AS "outputTokens",
         coalesce(milliseconds, 0) AS milliseconds, coalesce(is_cached, false)::int AS "isCached"
       FROM ${draftsOf(request)} LEFT JOIN ${present(request.scoreContext)} AS score USING (draft_id)
@@ -141,12 +159,16 @@ async function readDrafts(pg: PGlite, request: ComparisonRequest, touch: number)
       return at;
     });
   return {
-    ...numbers,
+    ...found,
     labels: named(decodeTexts(labels)),
     origins: named(decodeTexts(origins)),
+    writers: named(decodeTexts(writers)),
     names,
-    isStopped: Uint8Array.from(isStopped),
-    isCached: Uint8Array.from(isCached),
+    isScored: Uint8Array.from(found.isScored),
+    hasLiveSignal: Uint8Array.from(found.hasLiveSignal),
+    mustNotBeSent: Uint8Array.from(found.mustNotBeSent),
+    describesAnother: Uint8Array.from(found.describesAnother),
+    isCached: Uint8Array.from(found.isCached),
   };
 }
 

@@ -1,7 +1,10 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import type { ComparedText } from '../../boundary/services';
 import { type DiffPart, diffWords } from '../../domain/compare/diff';
+import { obstacleOf } from '../../domain/compare/sendable';
 import { lookOf, lookWords } from '../../domain/genericness/look';
+import type { Genericness, GenericnessWeights } from '../../domain/genericness/score';
+import { reckoning, weighedParts } from '../../domain/genericness/weigh';
 import { TextDiff } from '../../ui/TextDiff';
 import styles from './Draft.module.css';
 
@@ -12,9 +15,9 @@ interface Props {
   readonly against: ComparedText | undefined;
   /** What it cost and took; empty where nothing is known. */
   readonly effort: string;
-  /** "Specific 62 of 100"; empty where it was not scored. */
-  readonly score: string;
-  readonly isStopped: boolean;
+  /** Undefined where it was not scored. */
+  readonly genericness: Genericness | undefined;
+  readonly weights: GenericnessWeights;
   readonly isChosen: boolean;
   onChoose(): void;
 }
@@ -44,6 +47,8 @@ function Written(props: Props & { readonly text: ComparedText }) {
     against() ? [...subject(), ...body()].filter(({ kind }) => kind !== 'same').length : 0,
   );
 
+  const obstacleId = createUniqueId();
+  const obstacle = createMemo(() => obstacleOf(props.text));
   const sentences = () => props.text.report?.sentences ?? [];
   const marks = createMemo(() => {
     const { body, report } = props.text;
@@ -74,11 +79,8 @@ function Written(props: Props & { readonly text: ComparedText }) {
         </p>
       </Show>
       <div class={styles.facts}>
-        <Show when={props.isStopped}>
-          <p class={styles.stopped}>Must not be sent</p>
-        </Show>
-        <Show when={props.score} fallback={<p>Not scored</p>}>
-          <p>{props.score}</p>
+        <Show when={props.genericness} fallback={<p>Not scored</p>}>
+          {(found) => <Score found={found()} weights={props.weights} />}
         </Show>
         <Show when={props.effort}>
           <p class={styles.effort}>{props.effort}</p>
@@ -108,15 +110,51 @@ function Written(props: Props & { readonly text: ComparedText }) {
           </ol>
         </details>
       </Show>
-      <button
-        type="button"
-        class={styles.choose}
-        aria-pressed={props.isChosen}
-        onClick={() => props.onChoose()}
-      >
-        {props.isChosen ? 'Chosen' : 'Choose'}
-      </button>
+      <div class={styles.choice}>
+        <button
+          type="button"
+          class={styles.choose}
+          aria-pressed={props.isChosen}
+          aria-describedby={obstacle() ? obstacleId : undefined}
+          disabled={obstacle() !== undefined}
+          onClick={() => props.onChoose()}
+        >
+          {props.isChosen ? 'Chosen' : 'Choose'}
+        </button>
+        <Show when={obstacle()}>
+          {(sentence) => (
+            <p class={styles.stopped} id={obstacleId}>
+              <Show when={props.isChosen}>Chosen, but it must not be sent as it is. </Show>
+              {sentence()}
+            </p>
+          )}
+        </Show>
+      </div>
     </>
+  );
+}
+
+/** The number, and on demand what it is made of. */
+function Score(props: { readonly found: Genericness; readonly weights: GenericnessWeights }) {
+  return (
+    <details class={styles.score}>
+      <summary>
+        <b>{Math.round(props.found.score)}</b> of 100 generic
+      </summary>
+      <dl>
+        <For each={weighedParts(props.found.parts, props.weights)}>
+          {({ label, value, share }) => (
+            <div>
+              <dt>{label}</dt>
+              <dd>
+                {value === null ? 'not measured' : `${Math.round(value)} × ${Math.round(100 * share)} %`}
+              </dd>
+            </div>
+          )}
+        </For>
+      </dl>
+      <p>{reckoning(props.found, props.weights)}</p>
+    </details>
   );
 }
 

@@ -1,12 +1,13 @@
 import { createVirtualizer } from '@tanstack/solid-virtual';
 import { createEffect, createMemo, createSignal, For, Index, on, onCleanup, onMount, Show } from 'solid-js';
-import type { ComparedText } from '../../boundary/services';
 import { rowPlaces } from '../../domain/compare';
-import { fullName, type ProspectName } from '../prospectNames';
-import { Draft } from './Draft';
+import type { ProspectName } from '../prospectNames';
 import styles from './Grid.module.css';
+import { Heading } from './Heading';
 import type { ComparisonOutput } from './kind';
-import { type ColumnFigures, counted, dollars, effortOf, seconds } from './words';
+import { Row } from './Row';
+import type { TextOf } from './texts';
+import type { ColumnFigures } from './words';
 
 interface Props {
   readonly label: string;
@@ -19,7 +20,7 @@ interface Props {
   readonly isFitted: boolean;
   /** In US dollars, by place; null where no price is known. */
   costAt(place: number): number | null;
-  textOf(draftId: number): ComparedText | null | undefined;
+  readonly textOf: TextOf;
   nameOf(prospectId: number): ProspectName | undefined;
   chosenOf(prospectId: number): number;
   onChoose(draftId: number, prospectId: number): void;
@@ -221,7 +222,7 @@ export function Grid(props: Props) {
             <tr class={styles.columns}>
               <For each={shown()}>
                 {(column) => (
-                  <Head
+                  <Heading
                     name={name(column)}
                     origins={props.output.alignment.columns[column]?.origins ?? []}
                     figures={props.figures[column]!}
@@ -256,125 +257,4 @@ export function Grid(props: Props) {
 /** Tells of a change of size in the next frame: what follows from it may change sizes again. */
 function observe(tell: () => void): ResizeObserver {
   return new ResizeObserver(() => requestAnimationFrame(tell));
-}
-
-function Head(props: {
-  readonly name: string;
-  readonly origins: readonly string[];
-  readonly figures: ColumnFigures;
-  readonly isReference: boolean;
-  onReference(): void;
-}) {
-  const facts = () =>
-    [
-      counted(props.figures.drafts, 'draft'),
-      props.figures.cost !== null && dollars(props.figures.cost),
-      props.figures.milliseconds !== null && `${seconds(props.figures.milliseconds)} each`,
-    ]
-      .filter(Boolean)
-      .join(' · ');
-  const origins = () => props.origins.filter((origin) => !props.name.includes(origin)).join(', ');
-  return (
-    <th class={styles.heading} scope="col" data-reference={props.isReference ? '' : undefined}>
-      <span class={styles.name} title={props.name}>
-        {props.name}
-      </span>
-      <Show when={origins()}>
-        <span class={styles.figures}>by {origins()}</span>
-      </Show>
-      <span class={styles.figures}>
-        {facts()}
-        <Show when={props.figures.failed > 0}>
-          {' · '}
-          <span class={styles.failed}>{props.figures.failed.toLocaleString('en')} failed</span>
-        </Show>
-      </span>
-      <Show
-        when={!props.isReference}
-        fallback={<span class={styles.figures}>The others are marked against this</span>}
-      >
-        <button type="button" data-quiet class={styles.against} onClick={() => props.onReference()}>
-          Mark against this
-        </button>
-      </Show>
-    </th>
-  );
-}
-
-function Row(
-  props: Props & {
-    readonly index: number;
-    readonly shown: readonly number[];
-    readonly cursor: { readonly row: number; readonly column: number };
-    onCursor(cursor: { readonly row: number; readonly column: number }): void;
-  },
-) {
-  const row = () => props.rows[props.index] ?? 0;
-  const prospectId = () => props.output.alignment.prospectIds[row()] ?? 0;
-  const places = createMemo(() => rowPlaces(props.output.alignment, row()));
-  const draftId = (column: number) => props.output.drafts.draftIds[places()[column] ?? -1];
-  // A memo, so that other texts' coming compares nothing anew.
-  const reference = createMemo(() => {
-    const column = props.columns[0];
-    const id = column === undefined ? undefined : draftId(column);
-    return id === undefined ? undefined : (props.textOf(id) ?? undefined);
-  });
-  const failure = (column: number) => {
-    const { alignment, failed } = props.output;
-    return failed.reasons[alignment.failures[row() * alignment.columns.length + column] ?? -1];
-  };
-  const score = (column: number) => {
-    const found = props.output.drafts.identification[places()[column] ?? -1];
-    return found === undefined || Number.isNaN(found) ? '' : `Specific ${Math.round(found)} of 100`;
-  };
-
-  return (
-    <>
-      <th class={styles.title} scope="row">
-        <button type="button" data-quiet onClick={() => props.onOpen(prospectId())}>
-          {fullName(props.nameOf(prospectId()))}
-        </button>
-      </th>
-      <For each={props.shown}>
-        {(column, at) => (
-          <td
-            class={styles.cell}
-            tabindex={props.cursor.row === props.index && props.cursor.column === at() ? 0 : -1}
-            data-cell={`${props.index} ${at()}`}
-            data-reference={column === props.columns[0] ? '' : undefined}
-            data-chosen={
-              draftId(column) !== undefined && draftId(column) === props.chosenOf(prospectId())
-                ? ''
-                : undefined
-            }
-            on:focusin={() => props.onCursor({ row: props.index, column: at() })}
-          >
-            <Show when={draftId(column)} fallback={<NoDraft reason={failure(column)} />}>
-              {(id) => (
-                <Draft
-                  text={props.textOf(id())}
-                  against={reference()}
-                  effort={effortOf(props.output.drafts, places()[column]!, props.costAt(places()[column]!))}
-                  score={score(column)}
-                  isStopped={props.output.drafts.isStopped[places()[column]!] === 1}
-                  isChosen={id() === props.chosenOf(prospectId())}
-                  onChoose={() => props.onChoose(id(), prospectId())}
-                />
-              )}
-            </Show>
-          </td>
-        )}
-      </For>
-    </>
-  );
-}
-
-function NoDraft(props: { readonly reason: string | undefined }) {
-  return (
-    <Show when={props.reason} fallback={<p class={styles.none}>No draft of this variant.</p>}>
-      <p class={styles.reason}>
-        <b>No draft.</b> {props.reason}
-      </p>
-    </Show>
-  );
 }

@@ -1,19 +1,19 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import { filterRows, type RowFilter } from '../../domain/compare';
 import { outcomesOf, type Vote } from '../../domain/compare/duel';
-import { listPrices } from '../../domain/draft/models';
 import type { CellViewProps } from '../../notebook/kind';
 import { ColumnsMenu } from '../../ui/ColumnsMenu';
-import { Popover } from '../../ui/Popover';
 import { sameIds } from '../../ui/rowWindows';
 import { createProspectNames } from '../prospectNames';
+import { createChoices } from './choices';
 import { Duel } from './Duel';
-import { exportComparison } from './exporting';
+import { Export } from './Export';
 import { Grid } from './Grid';
 import type { CompareInputs, CompareParams, ComparisonOutput } from './kind';
 import { scoreboardsOf } from './ratings';
 import { Scoreboard } from './Scoreboard';
+import { haveSameDrafts, sayTheSame } from './same';
 import { createTexts } from './texts';
 import styles from './View.module.css';
 import { columnFigures, costsOf } from './words';
@@ -58,12 +58,14 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
   const [failure, setFailure] = createSignal<string>();
 
   // A run that found the same drafts again leaves what is on the screen as it is.
-  const found = createMemo(() => props.output, undefined, { equals: haveSameDrafts });
-  const textOf = createMemo(() => createTexts(comparisons, found().scoreContext));
+  const written = createMemo(() => props.output, undefined, { equals: haveSameDrafts });
+  const found = createMemo(() => props.output, undefined, { equals: sayTheSame });
+  const textOf = createMemo(() => createTexts(comparisons, written().scoreContext));
 
   // ------------------------------------------------------------ rows and columns
 
-  const rowsOf = (filter: RowFilter) => filterRows(found().alignment, found().drafts, filter);
+  const rowsOf = (filter: RowFilter) =>
+    filterRows(found().alignment, found().drafts, found().genericness, filter);
   const rows = createMemo(() => rowsOf(props.params.filter), undefined, { equals: sameIds });
   const counts = createMemo(() => ({
     all: found().ids.length,
@@ -79,48 +81,18 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
     );
     return [reference, ...others];
   });
-  const costAt = createMemo(() => costsOf(found().drafts));
+  const costAt = createMemo(() => costsOf(found().drafts, found().prices));
   const figures = createMemo(() => columnFigures(found().alignment, found().drafts, costAt()));
 
   // ------------------------------------------------------------ choices
 
-  /** Made since the last run: prospect and draft. */
-  const [made, setMade] = createSignal<ReadonlyMap<number, number>>(new Map());
-  /** Ids of choices, with what was chosen before. */
-  const [undoable, setUndoable] = createSignal<
-    readonly { readonly id: number; readonly prospectId: number; readonly before: number }[]
-  >([]);
-  createEffect(
-    on(
-      () => props.output,
-      () => setMade(new Map()),
-      { defer: true },
-    ),
-  );
-  const rowOfProspect = createMemo(() => new Map(Array.from(found().ids, (id, row) => [id, row])));
-  const chosenOf = (prospectId: number) =>
-    made().get(prospectId) ?? props.output.draftIds[rowOfProspect().get(prospectId) ?? -1] ?? 0;
-
-  async function choose(draftId: number, prospectId: number) {
-    const before = chosenOf(prospectId);
-    if (before === draftId) return;
-    const kept = await comparisons.choose(draftId);
-    if (!kept.ok) return void setFailure(kept.failure.sentence);
-    setFailure(undefined);
-    setMade(new Map(made()).set(prospectId, draftId));
-    setUndoable([...undoable(), { id: kept.value, prospectId, before }]);
-    props.run();
-  }
-
-  async function undoChoice() {
-    const last = undoable().at(-1);
-    if (!last) return;
-    const undone = await comparisons.undoChoice(last.id);
-    if (!undone.ok) return void setFailure(undone.failure.sentence);
-    setUndoable(undoable().slice(0, -1));
-    setMade(new Map(made()).set(last.prospectId, last.before));
-    props.run();
-  }
+  const choices = createChoices({
+    output: () => props.output,
+    comparisons,
+    textOf: (draftId) => textOf()(draftId),
+    onChanged: () => props.run(),
+    onFailure: setFailure,
+  });
 
   // ------------------------------------------------------------ votes
 
@@ -183,8 +155,8 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
           </For>
         </div>
         <span class={styles.space} />
-        <Show when={undoable().length > 0}>
-          <button type="button" onClick={() => void undoChoice()}>
+        <Show when={choices.canUndo()}>
+          <button type="button" onClick={() => void choices.undo()}>
             Undo the choice
           </button>
         </Show>
@@ -222,7 +194,13 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
             onReset={() => change({ hidden: [] }, 'All variants')}
           />
         </Show>
-        <Export {...props} votes={votes()} chosenOf={chosenOf} />
+        <Export
+          name={props.name}
+          services={props.services}
+          output={props.output}
+          votes={votes()}
+          chosenOf={choices.chosenOf}
+        />
       </div>
       <Show when={failure()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
       <Show
@@ -239,9 +217,9 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
               costAt={costAt()}
               textOf={textOf()}
               nameOf={nameOf}
-              chosenOf={chosenOf}
-              onChoose={(draftId, prospectId) => void choose(draftId, prospectId)}
-              onUndo={() => void undoChoice()}
+              chosenOf={choices.chosenOf}
+              onChoose={(draftId, prospectId) => void choices.choose(draftId, prospectId)}
+              onUndo={() => void choices.undo()}
               onReference={(column) => {
                 const reference = names()[column] ?? '';
                 change({ reference }, `Mark against ${reference}`);
@@ -251,8 +229,12 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
             <p class={styles.hint}>
               Underlined words differ from the first column; a notch stands where words of it are left out.
               Arrows move, <kbd>C</kbd> chooses, <kbd>Z</kbd> takes the choice back, <kbd>R</kbd> marks
-              against the variant you are on. Costs are at the list prices of {listPrices.asOf}; what was
-              cached is not paid again.
+              against the variant you are on. Generic, 0 to 100, is how well a mail would fit anyone else,{' '}
+              {found().scoreContext === null
+                ? 'with the usual weights; connect a scores cell to have it weigh by yours.'
+                : 'weighed as in the scores cell.'}{' '}
+              Costs are at {found().hasCellPrices ? 'the prices of the drafts cell' : 'list prices'}, of{' '}
+              {found().prices.asOf}; what was cached is not paid again.
             </p>
           </Show>
         }
@@ -288,99 +270,5 @@ function NoRows(props: { readonly filter: RowFilter }) {
         ? 'No draft failed, and none is marked as one that must not be sent.'
         : 'All variants say the same.'}
     </p>
-  );
-}
-
-/** The whole comparison as a file, whatever is filtered or hidden. */
-function Export(
-  props: Props & {
-    readonly output: ComparisonOutput;
-    readonly votes: readonly Vote[];
-    chosenOf(prospectId: number): number;
-  },
-) {
-  const [progress, setProgress] = createSignal<{ readonly done: number; readonly total: number }>();
-  const [failure, setFailure] = createSignal<string>();
-  let work: AbortController | undefined;
-  onCleanup(() => work?.abort());
-
-  async function save(format: 'csv' | 'html') {
-    const mine = new AbortController();
-    work = mine;
-    setFailure(undefined);
-    setProgress({ done: 0, total: props.output.ids.length });
-    const { output, votes, chosenOf } = props;
-    const file = await exportComparison(format, props.name, { output, votes, chosenOf }, props.services, {
-      signal: mine.signal,
-      progress: setProgress,
-    });
-    setProgress(undefined);
-    if (mine.signal.aborted) return;
-    if (!file.ok) return void setFailure(file.failure.sentence);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file.value);
-    link.download = `${props.name}.${format}`;
-    link.click();
-    // The browser reads the address after the click returns.
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  }
-
-  return (
-    <>
-      <Show
-        when={progress()}
-        fallback={
-          <Popover label="Export" title="Export the comparison" isQuiet>
-            {(close) => (
-              <div class={styles.export}>
-                <p>All variants and prospects, with scores, choices and votes.</p>
-                <button
-                  type="button"
-                  onClick={() => {
-                    close();
-                    void save('csv');
-                  }}
-                >
-                  Save as CSV
-                </button>
-                <button
-                  type="button"
-                  onClick={() => {
-                    close();
-                    void save('html');
-                  }}
-                >
-                  Save as one HTML page
-                </button>
-              </div>
-            )}
-          </Popover>
-        }
-      >
-        {(now) => (
-          <button type="button" onClick={() => work?.abort()}>
-            Stop ({now().done.toLocaleString('en')} of {now().total.toLocaleString('en')})
-          </button>
-        )}
-      </Show>
-      <Show when={failure()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
-    </>
-  );
-}
-
-/** Whether drafts, scores and failures are the same; choices and votes may differ. */
-function haveSameDrafts(a: ComparisonOutput, b: ComparisonOutput): boolean {
-  return (
-    a.scoreContext === b.scoreContext &&
-    a.touch === b.touch &&
-    sameIds(a.ids, b.ids) &&
-    sameIds(a.alignment.places, b.alignment.places) &&
-    sameIds(a.alignment.failures, b.alignment.failures) &&
-    sameIds(a.drafts.draftIds, b.drafts.draftIds) &&
-    sameIds(a.drafts.outputTokens, b.drafts.outputTokens) &&
-    a.failed.reasons.every((reason, i) => reason === b.failed.reasons[i]) &&
-    a.drafts.isStopped.every((stopped, i) => stopped === b.drafts.isStopped[i]) &&
-    a.drafts.textHashes.every((hash, i) => hash === b.drafts.textHashes[i]) &&
-    a.drafts.identification.every((score, i) => Object.is(score, b.drafts.identification[i]))
   );
 }

@@ -1,7 +1,9 @@
 import type { ComparedText, Job, ProspectRow, Services } from '../../boundary/services';
 import { rowPlaces } from '../../domain/compare';
 import { outcomesOf, type Vote } from '../../domain/compare/duel';
+import { obstacleOf } from '../../domain/compare/sendable';
 import { csvHead, csvLine, htmlEnd, htmlHead, htmlRow, type SheetDraft } from '../../domain/compare/sheet';
+import { weighDraft, weighedParts } from '../../domain/genericness/weigh';
 import { cancelled, type Result, succeed } from '../../domain/result';
 import type { ComparisonOutput } from './kind';
 import { scoreboardsOf } from './ratings';
@@ -29,7 +31,7 @@ export async function exportComparison(
   const { alignment, drafts } = exported.output;
   const outcomes = outcomesOf(exported.votes);
   const ratings = ratingsOf(outcomes);
-  const costAt = costsOf(drafts);
+  const costAt = costsOf(drafts, exported.output.prices);
   const parts: string[] = [
     format === 'csv'
       ? csvHead
@@ -119,7 +121,7 @@ function cellsOf(
     const failure = failed.reasons[alignment.failures[row * alignment.columns.length + at]!];
     const text = texts.get(drafts.draftIds[place] ?? -1);
     if (!text && failure === undefined) return undefined;
-    const score = drafts.identification[place] ?? Number.NaN;
+    const weighed = weighDraft(output.measured, place, output.weighing);
     return {
       prospectId,
       name: textIn(who, 'name'),
@@ -131,7 +133,9 @@ function cellsOf(
       body: text?.body ?? '',
       isChosen: text !== undefined && chosenOf(prospectId) === text.id,
       ...(ratings.get(text?.id ?? -1) ?? { wins: 0, losses: 0, even: 0 }),
-      identification: Number.isNaN(score) ? null : score,
+      genericness: weighed ? weighed.score : null,
+      parts: weighed ? weighedParts(weighed.parts, output.weighing.weights) : [],
+      obstacle: (text && obstacleOf(text)) ?? '',
       sentences: text?.report?.sentences ?? [],
       scoredText: text?.report?.text ?? '',
       cost: text && drafts.outputTokens[place]! > 0 ? costAt(place) : null,

@@ -8,14 +8,14 @@ const shownAtOnce = 8;
 /** More than any screen shows. */
 const mostKept = 2000;
 
+/** Undefined until a text is here; null is a draft that is gone. */
+export type TextOf = (draftId: number) => ComparedText | null | undefined;
+
 /**
  * Texts of drafts, fetched when first asked for: undefined until they are here, then whoever read one reactively is
  * told. Those asked for within one frame are fetched together. Null is a draft that is gone.
  */
-export function createTexts(
-  comparisons: Comparisons,
-  scoreContext: string | null,
-): (draftId: number) => ComparedText | null | undefined {
+export function createTexts(comparisons: Comparisons, scoreContext: string | null): TextOf {
   const known = new Map<number, ComparedText | null>();
   const underway = new Set<number>();
   let wanted = new Set<number>();

@@ -1,6 +1,6 @@
 import type { Alignment, ComparedDrafts } from '../../domain/compare';
 import { priceOfModel } from '../../domain/compare/cost';
-import { costOf } from '../../domain/draft/models';
+import { costOf, type PriceTable } from '../../domain/draft/models';
 
 /** "$0.0041", "$0.93"; "free" where nothing was paid. */
 export function dollars(amount: number): string {
@@ -26,12 +26,12 @@ export function counted(count: number, one: string): string {
  * What each draft cost, by its place, in US dollars: 0 where no model wrote it, null where no price is known. What was
  * cached has the price it once had.
  */
-export function costsOf(drafts: ComparedDrafts): (place: number) => number | null {
-  const prices = drafts.names.map((name) => priceOfModel(name));
+export function costsOf(drafts: ComparedDrafts, table: PriceTable): (place: number) => number | null {
+  const prices = drafts.names.map((name) => priceOfModel(name, table));
   return (place) => {
     const tokens = { input: drafts.inputTokens[place]!, output: drafts.outputTokens[place]! };
     if (tokens.input + tokens.output === 0) return 0;
-    const price = prices[drafts.origins[place]!];
+    const price = prices[drafts.writers[place]!];
     return price ? costOf(tokens, price) : null;
   };
 }

@@ -243,7 +243,7 @@ export function Detail(props: Props) {
       <Parts
         genericness={score()}
         weights={props.params.weights}
-        missing={{ voice: missingVoice(), difference: 'one draft alone' }}
+        missing={{ voice: missingVoice(), sameness: 'one draft alone' }}
         gate={report()?.gate.sentence ?? ''}
         isPending={isPending()}
       />

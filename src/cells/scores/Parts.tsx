@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { Genericness, GenericnessWeights } from '../../domain/genericness/score';
+import { reckoning, weighedParts } from '../../domain/genericness/weigh';
 import styles from './Parts.module.css';
 
 interface Props {
@@ -7,7 +8,7 @@ interface Props {
   readonly genericness: Genericness | undefined;
   readonly weights: GenericnessWeights;
   /** Why a part could not be measured. */
-  readonly missing: { readonly voice: string; readonly difference: string };
+  readonly missing: { readonly voice: string; readonly sameness: string };
   /** The sentence of the gate. */
   readonly gate: string;
   readonly isPending: boolean;
@@ -15,32 +16,8 @@ interface Props {
 
 /** The number, and what it is made of: each part, what it weighs, and what it takes off. */
 export function Parts(props: Props) {
-  const parts = () => {
-    const measured = props.genericness?.parts;
-    const rows = [
-      {
-        label: 'About this prospect',
-        value: measured?.substitution ?? null,
-        weight: props.weights.substitution,
-        why: '',
-      },
-      {
-        label: 'In the voice',
-        value: measured?.voice ?? null,
-        weight: props.weights.voice,
-        why: props.missing.voice,
-      },
-      {
-        label: 'Unlike the other drafts',
-        value: measured?.difference ?? null,
-        weight: props.weights.sameness,
-        why: props.missing.difference,
-      },
-    ];
-    const total = rows.reduce((sum, { value, weight }) => sum + (value === null ? 0 : weight), 0);
-    return rows.map((row) => ({ ...row, share: row.value === null || total === 0 ? 0 : row.weight / total }));
-  };
-  const credit = () => parts().reduce((sum, { value, share }) => sum + (value ?? 0) * share, 0);
+  const parts = () => weighedParts(props.genericness?.parts, props.weights);
+  const why = (key: keyof GenericnessWeights) => (key === 'substitution' ? '' : props.missing[key]);
 
   return (
     <div class={styles.parts} aria-busy={props.isPending}>
@@ -58,7 +35,7 @@ export function Parts(props: Props) {
               </span>
               <Show
                 when={part.value !== null}
-                fallback={<span class={styles.why}>{part.why || 'not measured'}</span>}
+                fallback={<span class={styles.why}>{why(part.key) || 'not measured'}</span>}
               >
                 <span class={styles.value}>
                   {Math.round(part.value ?? 0)} × {Math.round(100 * part.share)} %
@@ -72,13 +49,7 @@ export function Parts(props: Props) {
       <Show when={props.genericness}>
         {(found) => (
           <p class={styles.sum}>
-            <Show
-              when={!found().mustNotBeSent}
-              fallback="A field was not filled in: the score is 100 whatever else is good, for this must not be sent."
-            >
-              100 − {Math.round(credit())}
-              {found().isCapped ? ', of which 40 count' : ''} = {Math.round(found().score)}. {props.gate}
-            </Show>
+            {reckoning(found(), props.weights)} {found().mustNotBeSent ? '' : props.gate}
           </p>
         )}
       </Show>

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import type { Draft } from '../../domain/draft';
 import type { GenericnessWeights } from '../../domain/genericness/score';
+import { partWords } from '../../domain/genericness/weigh';
 import type { CellViewProps } from '../../notebook/kind';
 import { Slider } from '../../ui/Slider';
 import { Detail } from './Detail';
@@ -196,12 +197,6 @@ export default function View(props: Props) {
   );
 }
 
-const parts = [
-  { key: 'substitution', label: 'About this prospect' },
-  { key: 'voice', label: 'In the voice' },
-  { key: 'sameness', label: 'Unlike the others' },
-] as const;
-
 function Weights(props: {
   readonly weights: GenericnessWeights;
   onInput(weights: GenericnessWeights): void;
@@ -210,9 +205,9 @@ function Weights(props: {
   return (
     <fieldset class={styles.weights}>
       <legend>How much each part counts</legend>
-      {parts.map(({ key, label }) => (
+      {(['substitution', 'voice', 'sameness'] as const).map((key) => (
         <Slider
-          label={label}
+          label={partWords[key]}
           value={props.weights[key]}
           min={0}
           max={1}

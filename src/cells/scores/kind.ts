@@ -25,7 +25,7 @@ export interface ScoresInputs {
   readonly voice?: CellOutput;
 }
 
-export interface ScoresOutput extends Scoring {
+export interface ScoresOutput extends Scoring, Weighing {
   readonly type: 'scores';
   /** ISO day that the signals were judged on. */
   readonly day: string;
@@ -43,7 +43,6 @@ export const scoresKind: CellKind<ScoresParams, ScoresInputs, ScoresOutput, Serv
     voice: { accepts: ['voice'], optional: true, label: 'in the voice of' },
   },
   output: 'scores',
-  viewParams: ['weights', 'voice'],
 
   async ask(context) {
     const request = requestOf(context);
@@ -61,9 +60,11 @@ export const scoresKind: CellKind<ScoresParams, ScoresInputs, ScoresOutput, Serv
         'no-prospects',
         'There are no prospects here to hold drafts against. Choose another cell, or loosen its filter.',
       );
-    const { signal, progress } = context;
+    const { signal, progress, params } = context;
     const scoring = await context.services.scores.run(request, { signal, progress });
-    return scoring.ok ? succeed({ type: 'scores', day: request.day, ...scoring.value }) : scoring;
+    if (!scoring.ok) return scoring;
+    const { weights, voice } = params;
+    return succeed({ type: 'scores', day: request.day, weights, voice, ...scoring.value });
   },
 
   headline(output, params) {

@@ -1,4 +1,6 @@
+import { type Look, lookOf } from '../genericness/look';
 import type { ReportedSentence } from '../genericness/report';
+import { partWords, type WeighedPart } from '../genericness/weigh';
 import { harmless, printRecord } from '../list/csv';
 import type { Standing } from './wins';
 
@@ -17,9 +19,13 @@ export interface SheetDraft {
   readonly wins: number;
   readonly losses: number;
   readonly even: number;
-  /** 0 to 100; null where not scored. */
-  readonly identification: number | null;
-  readonly sentences: readonly Pick<ReportedSentence, 'start' | 'end' | 'fit' | 'reasons'>[];
+  /** 0 to 100: how well it would fit anyone else; null where not scored. */
+  readonly genericness: number | null;
+  /** What that is made of; empty where not scored. */
+  readonly parts: readonly WeighedPart[];
+  /** Why it must not be sent; empty where nothing speaks against it. */
+  readonly obstacle: string;
+  readonly sentences: readonly Pick<ReportedSentence, 'start' | 'end' | 'fit' | 'describes' | 'reasons'>[];
   /** The text that the sentences are stretches of. */
   readonly scoredText: string;
   /** In US dollars; null where no price is known. */
@@ -44,7 +50,9 @@ const headers = [
   'Wins',
   'Losses',
   'Even',
-  'Specific (0 to 100)',
+  'Generic (0 to 100)',
+  ...Object.values(partWords),
+  'Must not be sent',
   'Sentences and reasons',
   'Cost (USD)',
   'Tokens',
@@ -52,6 +60,8 @@ const headers = [
   'Cached',
   'Why there is no draft',
 ];
+
+const partKeys = Object.keys(partWords) as WeighedPart['key'][];
 
 /** The first line of the CSV file, with the mark that makes spreadsheets read it as UTF-8. */
 export const csvHead = `\ufeff${printRecord(headers)}\r\n`;
@@ -71,7 +81,9 @@ export function csvLine(draft: SheetDraft): string {
     String(draft.wins),
     String(draft.losses),
     String(draft.even),
-    draft.identification === null ? '' : draft.identification.toFixed(0),
+    whole(draft.genericness),
+    ...partKeys.map((key) => whole(draft.parts.find((part) => part.key === key)?.value ?? null)),
+    draft.obstacle,
     sentenceLines(draft).join('\n'),
     draft.cost === null ? '' : draft.cost.toFixed(6),
     draft.tokens === 0 ? '' : String(draft.tokens),
@@ -80,6 +92,10 @@ export function csvLine(draft: SheetDraft): string {
     draft.failure,
   ];
   return `${printRecord(cells.map(harmless))}\r\n`;
+}
+
+function whole(value: number | null): string {
+  return value === null ? '' : value.toFixed(0);
 }
 
 function sentenceLines({ sentences, scoredText }: SheetDraft): string[] {
@@ -112,7 +128,7 @@ export function htmlHead(
 <title>${escapeHtml(title)}</title>
 <style>${pageStyle}</style>
 <h1>${escapeHtml(title)}</h1>
-<p class="muted">${escapeHtml(day)}. A win counts only where the same draft was preferred on both sides. Intervals are exact, at 95 %.</p>
+<p class="muted">${escapeHtml(day)}. A win counts only where the same draft was preferred on both sides. Intervals are exact, at 95 %. Generic, 0 to 100, is how well a mail would fit anyone else; its parts are better the higher they are.</p>
 ${scoreboards.map(scoreboardTable).join('\n')}
 <div class="wide"><table class="drafts">
 <thead><tr><th scope="col">Prospect</th>${variants.map((variant) => `<th scope="col">${escapeHtml(variant)}</th>`).join('')}</tr></thead>
@@ -136,7 +152,7 @@ function htmlCell(draft: SheetDraft | undefined): string {
   if (draft.failure) return `<td class="failed">No draft: ${escapeHtml(draft.failure)}</td>`;
   const facts = [
     draft.origin,
-    draft.identification !== null && `specific ${draft.identification.toFixed(0)} of 100`,
+    draft.genericness !== null && `${draft.genericness.toFixed(0)} of 100 generic${partsSaid(draft)}`,
     draft.wins + draft.losses + draft.even > 0 &&
       `${draft.wins} won, ${draft.losses} lost, ${draft.even} even`,
     draft.cost !== null && `$${draft.cost.toFixed(4)}`,
@@ -147,15 +163,29 @@ function htmlCell(draft: SheetDraft | undefined): string {
   return `<td${draft.isChosen ? ' class="chosen"' : ''}>${draft.isChosen ? '<p class="tag">Chosen</p>' : ''}
 <p class="subject">${escapeHtml(draft.subject)}</p>
 <div class="mail">${escapeHtml(draft.body)}</div>
-${sentenceList(draft)}<p class="muted">${escapeHtml(facts.join(' · '))}</p></td>`;
+${draft.obstacle ? `<p class="failed">Must not be sent. ${escapeHtml(draft.obstacle)}</p>\n` : ''}${sentenceList(draft)}<p class="muted">${escapeHtml(facts.join(' · '))}</p></td>`;
 }
+
+/** " (about this prospect 62, unlike the other drafts 40)". */
+function partsSaid({ parts }: SheetDraft): string {
+  const said = parts.flatMap(({ label, value }) =>
+    value === null ? [] : [`${label.toLowerCase()} ${value.toFixed(0)}`],
+  );
+  return said.length > 0 ? ` (${said.join(', ')})` : '';
+}
+
+const lookClasses: Readonly<Record<Look, string>> = {
+  red: ' class="wrong"',
+  gold: ' class="specific"',
+  grey: '',
+};
 
 function sentenceList({ sentences, scoredText }: SheetDraft): string {
   if (sentences.length === 0) return '';
   const items = sentences.map(
-    ({ start, end, fit, reasons }) =>
-      `<li${fit === 'specific' ? ' class="specific"' : ''}>“${escapeHtml(scoredText.slice(start, end))}” ${escapeHtml(
-        reasons.map(({ sentence }) => sentence).join(' '),
+    (sentence) =>
+      `<li${lookClasses[lookOf(sentence)]}>“${escapeHtml(scoredText.slice(sentence.start, sentence.end))}” ${escapeHtml(
+        sentence.reasons.map((reason) => reason.sentence).join(' '),
       )}</li>`,
   );
   return `<details><summary>Sentence by sentence</summary><ul>${items.join('')}</ul></details>\n`;
@@ -205,6 +235,7 @@ th, td { border: 1px solid #8b857766; padding: 8px 12px; text-align: start; vert
 .muted { opacity: 0.75 }
 .chosen { outline: 3px solid }
 .failed { color: light-dark(#b3372f, #e5746c) }
-.specific { border-inline-start: 3px solid #c9952a; padding-inline-start: 6px }
+.specific, .wrong { border-inline-start: 3px solid #c9952a; padding-inline-start: 6px }
+.wrong { border-color: light-dark(#b3372f, #e5746c) }
 ul { padding-inline-start: 18px }
 `;

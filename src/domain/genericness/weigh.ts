@@ -1,6 +1,13 @@
 import type { Corpus } from '../voice';
 import type { DraftReport } from './report';
-import { defaultWeights, type Genericness, type GenericnessWeights, genericnessOf } from './score';
+import {
+  creditWithoutSignal,
+  defaultWeights,
+  type Genericness,
+  type GenericnessParts,
+  type GenericnessWeights,
+  genericnessOf,
+} from './score';
 
 /** How the parts make the one number: what each weighs, and the corpus that counts as the voice. */
 export interface Weighing {
@@ -43,6 +50,56 @@ export function weighDraft(
     drafts.hasLiveSignal[at] === 1,
     Number(isStopped),
   );
+}
+
+/** One part of the number: how much of the whole it weighs, over the parts that could be measured. */
+export interface WeighedPart {
+  readonly key: keyof GenericnessWeights;
+  readonly label: string;
+  /** 0 to 100, 100 is good; null where it could not be measured. */
+  readonly value: number | null;
+  /** 0 to 1; what it takes off the number is `value * share`. */
+  readonly share: number;
+}
+
+export const partWords: Readonly<Record<keyof GenericnessWeights, string>> = {
+  substitution: 'About this prospect',
+  voice: 'In the voice',
+  sameness: 'Unlike the other drafts',
+};
+
+/** The parts of a number with what each weighs in it. */
+export function weighedParts(
+  parts: GenericnessParts | undefined,
+  weights: GenericnessWeights,
+): WeighedPart[] {
+  const values = [
+    ['substitution', parts?.substitution ?? null],
+    ['voice', parts?.voice ?? null],
+    ['sameness', parts?.difference ?? null],
+  ] as const;
+  const total = values.reduce((sum, [key, value]) => sum + (value === null ? 0 : weights[key]), 0);
+  return values.map(([key, value]) => ({
+    key,
+    label: partWords[key],
+    value,
+    share: value === null || total === 0 ? 0 : weights[key] / total,
+  }));
+}
+
+/** How the number comes about, as a sentence: "100 − 57 = 43." */
+export function reckoning(
+  { parts, score, isCapped, mustNotBeSent }: Genericness,
+  weights: GenericnessWeights,
+) {
+  if (mustNotBeSent)
+    return 'A field was not filled in: the score is 100 whatever else is good, for this must not be sent.';
+  const credit = weighedParts(parts, weights).reduce(
+    (sum, { value, share }) => sum + (value ?? 0) * share,
+    0,
+  );
+  const counted = isCapped ? `, of which ${creditWithoutSignal} count for want of a live signal` : '';
+  return `100 − ${Math.round(credit)}${counted} = ${Math.round(score)}.`;
 }
 
 /** The genericness of a draft out of its report; `repeated` is the share of its shape that other drafts have. */

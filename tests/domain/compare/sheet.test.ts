@@ -22,12 +22,19 @@ const draft: SheetDraft = {
   wins: 2,
   losses: 1,
   even: 0,
-  identification: 61.7,
+  genericness: 42.6,
+  parts: [
+    { key: 'substitution', label: 'About this prospect', value: 61.7, share: 0.7 },
+    { key: 'voice', label: 'In the voice', value: null, share: 0 },
+    { key: 'sameness', label: 'Unlike the other drafts', value: 40, share: 0.3 },
+  ],
+  obstacle: '',
   sentences: [
     {
       start: 9,
       end: 33,
       fit: 'specific',
+      describes: null,
       reasons: [{ kind: 'specific', sentence: 'Fits 1 of 120 prospects.', span: { start: 9, end: 33 } }],
     },
   ],
@@ -48,7 +55,8 @@ const failed: SheetDraft = {
   isChosen: false,
   wins: 0,
   losses: 0,
-  identification: null,
+  genericness: null,
+  parts: [],
   sentences: [],
   scoredText: '',
   cost: null,
@@ -62,9 +70,9 @@ describe('as CSV', () => {
   test('every figure has its column', () => {
     expect(`${csvHead}${csvLine(draft)}${csvLine(failed)}`).toBe(
       [
-        '\ufeffProspect,Name,Company,Touch,Variant,Written by,Subject,Body,Chosen,Wins,Losses,Even,Specific (0 to 100),Sentences and reasons,Cost (USD),Tokens,Seconds,Cached,Why there is no draft',
-        `7,"Ada ""The Count"" Lovelace",Harrow & Sons,1,"small, short",small,"'=HYPERLINK(""http://evil.example"",""win"")","Hi Ada,\n\nYour <b>rota</b>, 9 % up.",yes,2,1,0,62,"“Your <b>rota</b>, 9 % up” Fits 1 of 120 prospects.",0.004120,812,3.1,yes,`,
-        `7,"Ada ""The Count"" Lovelace",Harrow & Sons,1,template,,,,,0,0,0,,,,,,,'@nobody has a live signal`,
+        '\ufeffProspect,Name,Company,Touch,Variant,Written by,Subject,Body,Chosen,Wins,Losses,Even,Generic (0 to 100),About this prospect,In the voice,Unlike the other drafts,Must not be sent,Sentences and reasons,Cost (USD),Tokens,Seconds,Cached,Why there is no draft',
+        `7,"Ada ""The Count"" Lovelace",Harrow & Sons,1,"small, short",small,"'=HYPERLINK(""http://evil.example"",""win"")","Hi Ada,\n\nYour <b>rota</b>, 9 % up.",yes,2,1,0,43,62,,40,,"“Your <b>rota</b>, 9 % up” Fits 1 of 120 prospects.",0.004120,812,3.1,yes,`,
+        `7,"Ada ""The Count"" Lovelace",Harrow & Sons,1,template,,,,,0,0,0,,,,,,,,,,,'@nobody has a live signal`,
         '',
       ].join('\r\n'),
     );
@@ -102,10 +110,16 @@ describe('as one page', () => {
       '<td>1</td><td>0</td><td>0</td><td>100 % (3 % to 100 %)</td><td>Can’t tell yet</td>',
     );
     expect(page).toContain(
-      'small · specific 62 of 100 · 2 won, 1 lost, 0 even · $0.0041 · 812 tokens · 3.1 s · cached',
+      'small · 43 of 100 generic (about this prospect 62, unlike the other drafts 40) · 2 won, 1 lost, 0 even · $0.0041 · 812 tokens · 3.1 s · cached',
     );
     expect(page).toContain('<td class="failed">No draft: @nobody has a live signal</td>');
     expect(page).toContain('<td class="muted">No draft</td></tr>');
+  });
+
+  test('marks what must not be sent', () => {
+    const stopped = htmlRow({ name: '', company: '' }, [{ ...draft, obstacle: 'Not filled in: “<x>”.' }]);
+    expect(stopped).toContain('<p class="failed">Must not be sent. Not filled in: “&lt;x&gt;”.</p>');
+    expect(stopped).toContain('<li class="specific">');
   });
 
   test('may load and run nothing', () => {

@@ -70,7 +70,7 @@ describe('a comparison', () => {
   test('says what an order took, or why it failed', async () => {
     const { db, ids, ada, bo } = await open();
     const line = { touch: 1, variant: 'a', settings: '1' };
-    value(await db.orderDrafts('cell', ids, [line]));
+    value(await db.orderDrafts('cell', ids, [line], new Int32Array(0)));
     const [first, second] = value(await db.waitingOrders('cell', 0, 10));
     value(
       await db.settleOrders([
@@ -82,6 +82,7 @@ describe('a comparison', () => {
           draft: { subject: 's', body: 'b', claims: [], faults: [] },
           origin: 'small',
           answer: null,
+          knownSignals: [],
         },
         {
           id: second!.id,
@@ -113,7 +114,7 @@ describe('a comparison', () => {
         draftIds: Int32Array.of(id!),
         hashes,
         identification: Float32Array.of(62),
-        personalVoice: Float32Array.of(Number.NaN),
+        personalVoice: Float32Array.of(71),
         brandVoice: Float32Array.of(Number.NaN),
         isScored: Uint8Array.of(1),
         hasLiveSignal: Uint8Array.of(1),
@@ -125,8 +126,16 @@ describe('a comparison', () => {
     const scoreIn = async (scoreContext: string | null) =>
       value(await db.comparison({ prospectIds: ids, touch: null, scoreContext })).drafts;
     expect((await scoreIn(null)).identification[0]).toBe(62);
-    expect((await scoreIn('context')).isStopped[0]).toBe(1);
+    expect(await scoreIn('context')).toMatchObject({
+      personalVoice: Float32Array.of(71),
+      brandVoice: Float32Array.of(Number.NaN),
+      isScored: Uint8Array.of(1),
+      hasLiveSignal: Uint8Array.of(1),
+      mustNotBeSent: Uint8Array.of(0),
+      describesAnother: Uint8Array.of(1),
+    });
     expect((await scoreIn('another')).identification[0]).toBeNaN();
+    expect((await scoreIn('another')).isScored[0]).toBe(0);
     expect(value(await db.comparedTexts(Int32Array.of(id!), null))).toEqual([
       { id, subject: 'the rota', body: 'Hi, this is a.', report: '{"text":"x"}' },
     ]);
@@ -134,6 +143,18 @@ describe('a comparison', () => {
     expect((await scoreIn(null)).identification[0]).toBeNaN();
     expect(value(await db.comparedTexts(Int32Array.of(id!), null))[0]?.report).toBeNull();
   });
+});
+
+test('a draft that the rep changed still has the model that wrote it', async () => {
+  const { db, ids, ada, bo } = await open();
+  const [a, b] = value(await db.addDrafts([draft(ada, 'a'), draft(bo, 'b', { origin: 'edited here' })]));
+  value(await db.changeDraft(a!, { subject: 's', body: 'Mine now.', origin: 'small, changed' }));
+  value(await db.changeDraft(a!, { subject: 's', body: 'Mine again.', origin: 'edited here' }));
+  const { drafts } = value(await all(db, ids));
+  const named = (at: Int32Array) => [...at].map((name) => drafts.names[name]);
+  expect([...drafts.draftIds]).toEqual([a, b]);
+  expect(named(drafts.origins)).toEqual(['edited here', 'edited here']);
+  expect(named(drafts.writers)).toEqual(['small', 'edited here']);
 });
 
 describe('votes', () => {
