@@ -4,6 +4,7 @@ import type { Brief, BriefMaterial } from '../domain/draft/brief';
 import { isWhole, type ModelChoice } from '../domain/draft/models';
 import { templateDraft } from '../domain/draft/template';
 import { type Failure, fail, type Result, succeed } from '../domain/result';
+import { isLive } from '../domain/signal';
 import { type Drafter, type PreparedVariant, sha256 } from './briefs';
 import { type Keys, withoutKey } from './key';
 import { ask } from './llm';
@@ -52,7 +53,7 @@ export function createDraftRun(
     if (unfit)
       return fail('llm-choice', 'Choose a provider and name a model, or let the template write the drafts.');
     const lines = prepared.value.map(({ line }) => line);
-    const ordered = await db.orderDrafts(request.cellId, request.ids, lines);
+    const ordered = await db.orderDrafts(request.cellId, request.ids, lines, request.beyond);
     if (!ordered.ok) return ordered;
     noteChange();
     const ended = await carryOut(request, prepared.value, job);
@@ -159,16 +160,21 @@ export function createDraftRun(
     const { writer } = prepared.variant;
     const common = { id: order.id, isCached: false, tokens: none, milliseconds: 0 };
     if (brief.obstacle) return { ...common, failure: brief.obstacle };
+    const knownSignals = material.signals
+      .filter((signal) => signal.quote.trim() !== '' && isLive(signal, request.day))
+      .map(({ id }) => id);
+    const written = (answer: DraftAnswer) => ({
+      ...common,
+      knownSignals,
+      draft: judgeAnswer(answer, brief, material),
+      origin: writer?.model ?? 'template',
+      answer: null,
+    });
     if (!writer || hash === undefined) {
       const filled = templateDraft(request.template, material, brief, request);
-      return filled.ok
-        ? { ...common, draft: judgeAnswer(filled.value, brief, material), origin: 'template', answer: null }
-        : { ...common, failure: filled.failure };
+      return filled.ok ? written(filled.value) : { ...common, failure: filled.failure };
     }
-    if (cached) {
-      const draft = judgeAnswer(cached, brief, material);
-      return { ...common, isCached: true, draft, origin: writer.model, answer: null };
-    }
+    if (cached) return { ...written(cached), isCached: true };
     await pace.turn(signal);
     if (signal.aborted) return undefined;
     const key = keys.get(writer.provider);
@@ -189,14 +195,7 @@ export function createDraftRun(
     if (!answer.ok)
       return answer.failure.code === 'cancelled' ? undefined : { ...common, failure: answer.failure };
     const { value, tokens, milliseconds } = answer.value;
-    return {
-      ...common,
-      tokens,
-      milliseconds,
-      draft: judgeAnswer(value, brief, material),
-      origin: writer.model,
-      answer: { hash, json: JSON.stringify(value) },
-    };
+    return { ...written(value), tokens, milliseconds, answer: { hash, json: JSON.stringify(value) } };
   }
 
   /** Hands out the waiting orders one by one, made ready a page at a time. */

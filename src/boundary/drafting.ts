@@ -83,6 +83,9 @@ export function createDrafting(db: DbApi, keys: Keys): Drafting {
     revision,
     tallies: (cellId) => db.draftTallies(cellId),
     failures: (cellId) => db.draftFailures(cellId),
+    unwritten: (cellId) => db.unwrittenDrafts(cellId),
+    outdated: (cellId, day) => db.outdatedDrafts(cellId, day),
+    reopen: async (cellId, draftIds) => noteChange(await db.reopenDrafts(cellId, draftIds)),
     drafts: (cellId) => db.orderedDrafts(cellId),
     basis: (draftId) => db.draftBasis(draftId),
 

@@ -10,6 +10,7 @@ import type {
   DraftStanding,
   DraftTally,
   OrderedDrafts,
+  OutdatedDraft,
   ProspectColumn,
   ProspectDetail,
   ProspectQuery,
@@ -22,6 +23,7 @@ import type {
   TierBasis,
   TierChange,
   TierRequest,
+  UnwrittenDrafts,
 } from '../../workers/db/api';
 import type { Clustering, ImprovedMap } from '../domain/cluster';
 import type { Showing, Verdict } from '../domain/compare/duel';
@@ -46,6 +48,7 @@ export type {
   DraftBasis,
   FoundSamples,
   OrderedDrafts,
+  OutdatedDraft,
   ProspectColumn,
   ProspectDetail,
   ProspectQuery,
@@ -54,6 +57,7 @@ export type {
   SqlTable,
   StoredList,
   TierChange,
+  UnwrittenDrafts,
 };
 
 /** Long work: it can be stopped and says how far it is. */
@@ -205,7 +209,10 @@ export interface DraftLimits {
 /** What a drafts cell asks for. Holds no key. */
 export interface DraftRequest {
   readonly cellId: string;
+  /** Whom to draft for, the first first. */
   readonly ids: Int32Array;
+  /** Who would come next: nothing is drafted for them, but what the rep decided about theirs stays. */
+  readonly beyond: Int32Array;
   readonly touch: number;
   readonly sender: string;
   readonly offer: string;
@@ -278,6 +285,11 @@ export interface Drafting {
   revision(): number;
   tallies(cellId: string): Promise<Result<readonly DraftTally[]>>;
   failures(cellId: string): Promise<Result<readonly DraftFailures[]>>;
+  unwritten(cellId: string): Promise<Result<UnwrittenDrafts>>;
+  /** The drafts whose research is another on an ISO day than when they were written. */
+  outdated(cellId: string, day: string): Promise<Result<readonly OutdatedDraft[]>>;
+  /** Lets drafts be written anew by the next run, also what the rep changed or accepted: ask before. */
+  reopen(cellId: string, draftIds: Int32Array): Promise<Result<number>>;
   drafts(cellId: string): Promise<Result<OrderedDrafts>>;
   basis(draftId: number): Promise<Result<DraftBasis | undefined>>;
 

@@ -171,6 +171,23 @@ export const defaultTierEfforts: TierEfforts = [
   { minutes: 0.25, replyRate: [0.005, 0.015] },
 ];
 
+/** What drafts really took, where that was measured. */
+export interface MeasuredEffort {
+  readonly drafts: number;
+  /** Whom they were for, each counted once. */
+  readonly people: number;
+  /** All of them together. */
+  readonly minutes: number;
+}
+
+/** Fewer people than this say more of themselves than of the next ones. */
+export const fewestMeasured = 5;
+
+/** Minutes a prospect took on average; undefined where too few were measured. */
+export function measuredMinutes({ people, minutes }: MeasuredEffort): number | undefined {
+  return people < fewestMeasured ? undefined : minutes / people;
+}
+
 export interface Allocation {
   /** What each prospect gets, aligned with the scores: the treatment of tier 1, 2 or 3, or 0, no mail at all. */
   readonly treatment: Uint8Array;

@@ -63,6 +63,7 @@ function requestFor(
   return {
     cellId: 'drafts',
     ids,
+    beyond: new Int32Array(0),
     touch: 1,
     sender: 'Ruth',
     offer: 'We plan shifts so that nights are covered a week ahead.',
@@ -95,7 +96,7 @@ describe('by template', () => {
     expect(plan).toMatchObject({ byModel: 0, byTemplate: 3, withoutSignal: 2, present: 0 });
     const drafts = value(await bench.services.drafting.run(request, job()));
     expect([...drafts.prospectIds]).toEqual([...bench.ids.subarray(0, 3)]);
-    expect(await failuresOf(bench)).toMatchObject([{ code: 'no-live-signal', count: 2 }]);
+    expect(await failuresOf(bench)).toMatchObject([{ code: 'no-live-signal', people: 2 }]);
     const draft = value(await bench.services.drafts.get(drafts.draftIds[1]!));
     expect(draft.body).toContain('Hello Ada1,');
     expect(draft.body).toContain('We open depot number 1 and have nobody to plan its nights');
@@ -151,6 +152,100 @@ describe('by template', () => {
   });
 });
 
+test('who gets no draft is counted once, whatever number of variants there is', async () => {
+  const bench = await openWorkbench(5, 3);
+  const { drafting } = bench.services;
+  const provider = await startServer();
+  const writers = [null, choiceAt(provider.url), choiceAt(provider.url, 'refusal')];
+  value(await drafting.run(requestFor(bench.ids, { writers }), job()));
+  const [refused, noSignal] = await failuresOf(bench);
+  expect(noSignal).toMatchObject({ code: 'no-live-signal', people: 2, drafts: 6 });
+  expect(noSignal!.prospectIds).toEqual([...bench.ids.subarray(3)]);
+  expect(refused).toMatchObject({ code: 'llm-refused', people: 3, drafts: 3 });
+  expect(value(await drafting.unwritten('drafts'))).toEqual({ people: 2, drafts: 3 });
+});
+
+test('who falls behind the first so many keeps what the rep decided about their drafts, and that alone', async () => {
+  const bench = await openWorkbench(4);
+  const { drafting, drafts } = bench.services;
+  const all = value(await drafting.run(requestFor(bench.ids, {}), job()));
+  const [, accepted, edited] = all.draftIds;
+  value(
+    await drafting.review('drafts', {
+      draftId: accepted!,
+      verdict: 'accepted',
+      isEdited: false,
+      milliseconds: 1,
+    }),
+  );
+  value(await drafts.change(edited!, { subject: 'Mine', body: 'My own words', origin: 'by hand' }));
+  const first = bench.ids.subarray(0, 1);
+  const fewer = requestFor(first, {}, { beyond: bench.ids.subarray(1, 3) });
+  expect([...value(await drafting.run(fewer, job())).draftIds]).toEqual([...all.draftIds.subarray(0, 3)]);
+  expect([...value(await drafting.run(requestFor(first, {}), job())).draftIds]).toEqual([all.draftIds[0]]);
+});
+
+describe('research that changed after a draft was written', () => {
+  const found = (prospectId: number, quote: string, happenedOn = '2026-11-19') => ({
+    prospectId,
+    kind: 'talk' as const,
+    happenedOn,
+    source: 'a talk',
+    quote,
+    confidence: 1,
+  });
+
+  test('is told of each draft: a signal that came in, one that is gone, one that is old', async () => {
+    const bench = await openWorkbench(4);
+    const { drafting } = bench.services;
+    const { draftIds } = value(await drafting.run(requestFor(bench.ids, {}), job()));
+    expect(value(await drafting.outdated('drafts', today))).toEqual([]);
+    value(await bench.db.addSignals([found(bench.ids[1]!, 'We hire for nights')]));
+    const signals = value(await bench.db.briefMaterial(bench.ids)).map((one) => one.signals[0]!.id);
+    value(await bench.db.removeSignal(signals[2]!));
+    expect(value(await drafting.outdated('drafts', today))).toEqual([
+      {
+        draftId: draftIds[1],
+        prospectId: bench.ids[1],
+        news: { kind: 'talk', happenedOn: '2026-11-19', source: 'a talk' },
+        lost: null,
+        isSettled: false,
+      },
+      { draftId: draftIds[2], prospectId: bench.ids[2], news: null, lost: 'gone', isSettled: false },
+    ]);
+    // A post of 10 November is three half-lives old on 8 February, the talk is not.
+    expect(value(await drafting.outdated('drafts', '2027-02-08')).map(({ lost }) => lost)).toEqual([
+      'old',
+      'old',
+      'gone',
+      'old',
+    ]);
+  });
+
+  test('lets drafts be written anew: what they were is a version, and they are to be decided about again', async () => {
+    const bench = await openWorkbench(2);
+    const { drafting, drafts } = bench.services;
+    const request = requestFor(bench.ids, { hooks: ['freshest'] });
+    const [draftId] = value(await drafting.run(request, job())).draftIds;
+    const before = value(await drafts.get(draftId!));
+    const review = { draftId: draftId!, verdict: 'accepted', isEdited: false, milliseconds: 5 } as const;
+    value(await drafting.review('drafts', review));
+    value(await bench.db.addSignals([found(bench.ids[0]!, 'The nights are empty again')]));
+    expect(value(await drafting.outdated('drafts', today))).toMatchObject([{ draftId, isSettled: true }]);
+    // Nothing is written anew of itself.
+    value(await drafting.run(request, job()));
+    expect(value(await drafts.get(draftId!))).toEqual(before);
+    expect(value(await drafting.reopen('drafts', Int32Array.of(draftId!)))).toBe(1);
+    const again = value(await drafting.run(request, job()));
+    expect([...again.verdicts]).toEqual([0, 0]);
+    expect(value(await drafts.get(draftId!)).body).toContain('The nights are empty again');
+    expect(value(await drafts.versions(draftId!))[0]?.body).toBe(before.body);
+    expect(value(await drafting.outdated('drafts', today))).toEqual([]);
+    // What it took was measured all the same.
+    expect(value(await drafting.reviewTimes('drafts'))).toMatchObject({ accepted: 1, total: 5 });
+  });
+});
+
 describe('by a model', () => {
   test('two thousand, through failures of every kind and an interruption: each drafted once or failed by name', async () => {
     const people = 2000;
@@ -190,7 +285,7 @@ describe('by a model', () => {
     expect(tally).toMatchObject({ waiting: 0 });
     expect(tally!.drafted + tally!.failed).toBe(people);
     const failures = await failuresOf(bench);
-    expect(failures.reduce((sum, { count }) => sum + count, 0)).toBe(tally!.failed);
+    expect(failures.reduce((sum, { drafts }) => sum + drafts, 0)).toBe(tally!.failed);
     for (const { sentence } of failures) expect(sentence).toMatch(/\w+.*\./);
     expect(failures.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['no-live-signal', 'llm-refused', 'llm-key', 'llm-quota', 'llm-no-model']),
@@ -428,6 +523,7 @@ test('decisions of the queue are counted, timed, and can be undone', async () =>
     accepted: 1,
     edited: 1,
     skipped: 1,
+    people: 2,
     total: 24_000,
     median: 12_000,
   });

@@ -170,7 +170,7 @@ describe('drafts of tier 2', () => {
     const cell = show('named');
     await isDone(cell);
     expect([...(cell.output()?.prospectIds ?? [])]).toEqual([...ids.subarray(0, 3)]);
-    expect(draftsKind.headline(cell.output()!, cell.params())).toBe('3 drafts, 1 could not be written');
+    expect(draftsKind.headline(cell.output()!, cell.params())).toBe('3 drafts, none for 1 person');
     await vi.waitFor(() => expect(screen.getByText(/gives orders to a language model instead/)).toBeTruthy());
     await expectAccessible(cell.container);
   });

@@ -415,6 +415,8 @@ export type SettledOrder = {
       readonly origin: string;
       /** A model's answer, to be kept for when the same is asked again. */
       readonly answer: { readonly hash: string; readonly json: string } | null;
+      /** The live signals there were when it was written, told of or not. */
+      readonly knownSignals: readonly number[];
     }
   | { readonly failure: Failure }
 );
@@ -434,9 +436,30 @@ export interface DraftTally {
 export interface DraftFailures {
   readonly code: string;
   readonly sentence: string;
-  readonly count: number;
-  /** Some of those concerned. */
+  readonly drafts: number;
+  /** Whom they were for, each counted once; and some of them. */
+  readonly people: number;
   readonly prospectIds: readonly number[];
+}
+
+/** What was asked for and is not there. */
+export interface UnwrittenDrafts {
+  /** Who has no draft at all. */
+  readonly people: number;
+  /** Drafts that failed for people who have another. */
+  readonly drafts: number;
+}
+
+/** A draft that was written from other research than there is now. */
+export interface OutdatedDraft {
+  readonly draftId: number;
+  readonly prospectId: number;
+  /** The latest live signal that came in after it was written; null where none did. */
+  readonly news: Pick<Signal, 'kind' | 'happenedOn' | 'source'> | null;
+  /** What became of a signal it rests on: no longer in the workbench, or too old; null where all of them hold. */
+  readonly lost: 'gone' | 'old' | null;
+  /** Whether the rep changed or accepted it. */
+  readonly isSettled: boolean;
 }
 
 /** The drafts a cell asked for and has, every column aligned with `draftIds`. */
@@ -473,6 +496,8 @@ export interface ReviewTimes {
   readonly accepted: number;
   readonly edited: number;
   readonly skipped: number;
+  /** Whose drafts these were, each counted once. */
+  readonly people: number;
   readonly total: number;
   readonly median: number;
 }
@@ -512,9 +537,15 @@ export interface DraftingApi {
   /**
    * Orders a draft of every line for every prospect. What is drafted stays, unless it was made by other settings and
    * the rep has neither changed nor accepted it: then it is drafted anew, and what it was is kept as a version. What
-   * failed for want of a live signal is looked at again; all other failures stay until {@link retryDrafts}.
+   * failed for want of a live signal is looked at again; all other failures stay until {@link retryDrafts}. Drafts of
+   * other prospects are given up, but for what the rep has changed or accepted among `beyond`.
    */
-  orderDrafts(cellId: string, ids: Int32Array, lines: readonly DraftLine[]): Promise<Result<undefined>>;
+  orderDrafts(
+    cellId: string,
+    ids: Int32Array,
+    lines: readonly DraftLine[],
+    beyond: Int32Array,
+  ): Promise<Result<undefined>>;
   /** Lets what failed wait again. Answers how many do. */
   retryDrafts(cellId: string): Promise<Result<number>>;
   /** Orders that wait, oldest first, after the one with this id. */
@@ -523,6 +554,11 @@ export interface DraftingApi {
   settleOrders(orders: readonly SettledOrder[]): Promise<Result<undefined>>;
   draftTallies(cellId: string): Promise<Result<readonly DraftTally[]>>;
   draftFailures(cellId: string): Promise<Result<readonly DraftFailures[]>>;
+  unwrittenDrafts(cellId: string): Promise<Result<UnwrittenDrafts>>;
+  /** The drafts whose research is another on an ISO day than when they were written. */
+  outdatedDrafts(cellId: string, day: string): Promise<Result<readonly OutdatedDraft[]>>;
+  /** Lets drafts be written anew by the next run, whatever the rep decided about them. Answers how many will be. */
+  reopenDrafts(cellId: string, draftIds: Int32Array): Promise<Result<number>>;
   orderedDrafts(cellId: string): Promise<Result<OrderedDrafts>>;
   draftBasis(draftId: number): Promise<Result<DraftBasis | undefined>>;
 

@@ -1,69 +1,20 @@
 import type { PGlite } from '@electric-sql/pglite';
-import type { BriefMaterial } from '../../src/domain/draft/brief';
 import { mailFinder, speakVoice } from '../../src/domain/draft/spokenVoice';
 import type { MailTemplate } from '../../src/domain/draft/template';
 import { fail, succeed } from '../../src/domain/result';
-import { isLive, type Signal, signalKinds } from '../../src/domain/signal';
 import type { Corpus } from '../../src/domain/voice';
 import { combineRules, voiceRules } from '../../src/domain/voice/rules';
-import type { DraftFailures, DraftingApi, DraftLine, DraftOrder, SettledOrder } from './api';
-import { asked, quoted, readColumns } from './copy';
+import type { DraftFailures, DraftingApi, DraftLine, DraftOrder, SettledOrder, UnwrittenDrafts } from './api';
+import { asked, intArray, quoted, readColumns } from './copy';
+import { createResearch, gone, isSettled } from './research';
 import { decodeTexts } from './texts';
 import { refuse, write } from './write';
 
 /** What drafts are written from, what was ordered, and what came of it. */
 export function createDrafting(pg: PGlite): DraftingApi {
-  const voices = createVoices(pg);
-
   return {
-    async draftStanding(ids, day) {
-      const { tiers, unsubscribed } = await readColumns(
-        pg,
-        { tiers: 'int4', unsubscribed: 'int4' },
-        `SELECT coalesce(tier, 0)::int AS tiers, (${hasUnsubscribed})::int AS unsubscribed
-          FROM ${asked(ids)} JOIN prospect USING (prospect_id)
-            LEFT JOIN tier_assignment ON tier_assignment.prospect_id = prospect.prospect_id AND valid_to IS NULL
-          ORDER BY place`,
-      );
-      if (tiers.length < ids.length) return gone;
-      const signals = await readColumns(
-        pg,
-        { places: 'int4', kinds: 'text', days: 'text' },
-        `SELECT place::int - 1 AS places, kind AS kinds, happened_on::text AS days
-          FROM ${asked(ids)} JOIN prospect USING (prospect_id) JOIN signal
-            ON signal.prospect_id = prospect.prospect_id
-              OR signal.prospect_id IS NULL AND signal.account_id = prospect.account_id
-          WHERE happened_on IS NOT NULL AND btrim(quote) <> ''`,
-      );
-      const live = new Uint8Array(ids.length);
-      const days = decodeTexts(signals.days);
-      const kinds = decodeTexts(signals.kinds) as Signal['kind'][];
-      for (const [i, place] of signals.places.entries())
-        if (signalKinds.includes(kinds[i]!) && isLive({ kind: kinds[i]!, happenedOn: days[i]! }, day))
-          live[place] = 1;
-      return succeed({ tiers, isLive: live, hasUnsubscribed: Uint8Array.from(unsubscribed) });
-    },
-
-    async briefMaterial(ids) {
-      const { rows } = await pg.query<{ material: BriefMaterial }>(
-        `SELECT json_build_object('id', prospect_id, 'firstName', first_name, 'lastName', last_name,
-            'title', title, 'email', email, 'linkedinUrl', linkedin_url, 'phone', phone, 'location', location,
-            'extra', extra, 'hasUnsubscribed', ${hasUnsubscribed},
-            'account', json_build_object('id', account_id, 'name', name, 'domain', domain, 'industry', industry,
-              'keywords', keywords, 'employees', employees, 'description', description),
-            'signals', (SELECT coalesce(json_agg(json_build_object('id', signal_id,
-                'prospectId', signal.prospect_id, 'accountId', signal.account_id, 'kind', kind,
-                'happenedOn', coalesce(happened_on::text, ''), 'source', source, 'quote', quote,
-                'confidence', confidence) ORDER BY signal_id), '[]')
-              FROM signal WHERE signal.prospect_id = prospect.prospect_id
-                OR signal.prospect_id IS NULL AND signal.account_id = prospect.account_id)) AS material
-          FROM ${asked(ids.subarray(0, 200))} JOIN prospect USING (prospect_id) JOIN account USING (account_id)
-          ORDER BY place`,
-      );
-      return succeed(rows.map(({ material }) => material));
-    },
-
-    ...voices,
+    ...createResearch(pg),
+    ...createVoices(pg),
 
     async missingDrafts(cellId, ids, lines) {
       const { rows } = await pg.query<{ present: number; failed: number; missing: string | null }>(
@@ -82,7 +33,7 @@ export function createDrafting(pg: PGlite): DraftingApi {
       return succeed({ present, failed, missing: Int32Array.from(missing?.split(',') ?? [], Number) });
     },
 
-    orderDrafts: (cellId, ids, lines) =>
+    orderDrafts: (cellId, ids, lines, beyond) =>
       write(pg, async (tx) => {
         const given = [cellId, JSON.stringify(lines satisfies readonly DraftLine[])];
         const { affectedRows } = await tx.query(
@@ -97,7 +48,8 @@ export function createDrafting(pg: PGlite): DraftingApi {
         if ((affectedRows ?? 0) < ids.length * lines.length) refuse(gone);
         await tx.query(
           `UPDATE draft_order SET is_wanted = false WHERE cell_id = $1 AND is_wanted
-            AND variant NOT IN ('by hand', 'segment') AND NOT EXISTS (SELECT FROM ${wanted(ids)} WHERE ${sameOrder})`,
+            AND variant NOT IN ('by hand', 'segment') AND NOT EXISTS (SELECT FROM ${wanted(ids)} WHERE ${sameOrder})
+            AND NOT (${isSettled} AND EXISTS (SELECT FROM ${wanted(beyond)} WHERE ${sameOrder}))`,
           given,
         );
         return undefined;
@@ -155,14 +107,39 @@ export function createDrafting(pg: PGlite): DraftingApi {
 
     async draftFailures(cellId) {
       const { rows } = await pg.query<DraftFailures>(
-        `SELECT failure AS code, min(reason) AS sentence, count(*)::int AS count,
-            (array_agg(prospect_id ORDER BY draft_order_id))[1:200] AS "prospectIds"
-          FROM draft_order WHERE cell_id = $1 AND is_wanted AND state = 'failed'
+        `SELECT failure AS code, min(reason) AS sentence, sum(drafts)::int AS drafts, count(*)::int AS people,
+            (array_agg(prospect_id ORDER BY first))[1:200] AS "prospectIds"
+          FROM (SELECT failure, prospect_id, min(reason) AS reason, count(*) AS drafts, min(draft_order_id) AS first
+            FROM draft_order WHERE cell_id = $1 AND is_wanted AND state = 'failed'
+            GROUP BY failure, prospect_id) AS failed
           GROUP BY failure ORDER BY count(*) DESC, failure`,
         [cellId],
       );
       return succeed(rows);
     },
+
+    async unwrittenDrafts(cellId) {
+      const { rows } = await pg.query<UnwrittenDrafts>(
+        `SELECT count(*) FILTER (WHERE drafted = 0)::int AS people,
+            coalesce(sum(failed) FILTER (WHERE drafted > 0), 0)::int AS drafts
+          FROM (SELECT count(*) FILTER (WHERE state = 'drafted') AS drafted,
+              count(*) FILTER (WHERE state = 'failed') AS failed
+            FROM draft_order WHERE cell_id = $1 AND is_wanted GROUP BY prospect_id) AS person
+          WHERE failed > 0`,
+        [cellId],
+      );
+      return succeed(rows[0]!);
+    },
+
+    reopenDrafts: (cellId, draftIds) =>
+      write(pg, async (tx) => {
+        const { affectedRows } = await tx.query(
+          `UPDATE draft_order SET state = 'waiting'
+            WHERE cell_id = $1 AND is_wanted AND state = 'drafted' AND draft_id = ANY (${intArray(draftIds)})`,
+          [cellId],
+        );
+        return affectedRows ?? 0;
+      }),
 
     async orderedDrafts(cellId) {
       const of = `draft_order JOIN draft USING (draft_id) WHERE cell_id = ${quoted(cellId)} AND is_wanted
@@ -186,7 +163,8 @@ export function createDrafting(pg: PGlite): DraftingApi {
               AS variants,
             coalesce(json_array_length(basis -> 'faults'), 0) AS faults,
             coalesce((SELECT CASE verdict WHEN 'accepted' THEN 1 ELSE 2 END FROM draft_review
-              WHERE draft_review.draft_id = draft.draft_id ORDER BY draft_review_id DESC LIMIT 1), 0) AS verdicts
+              WHERE draft_review.draft_id = draft.draft_id AND NOT is_void
+              ORDER BY draft_review_id DESC LIMIT 1), 0) AS verdicts
           FROM ${of} ORDER BY draft_order_id`,
       );
       return succeed({ ...columns, variantNames });
@@ -249,15 +227,17 @@ export function createDrafting(pg: PGlite): DraftingApi {
         accepted: number;
         edited: number;
         skipped: number;
+        people: number;
         total: number;
         median: number;
       }>(
         `SELECT count(*) FILTER (WHERE verdict = 'accepted')::int AS accepted,
             count(*) FILTER (WHERE is_edited)::int AS edited,
             count(*) FILTER (WHERE verdict = 'skipped')::int AS skipped,
+            count(DISTINCT prospect_id)::int AS people,
             coalesce(sum(milliseconds), 0)::float8 AS total,
             coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY milliseconds), 0) AS median
-          FROM draft_review WHERE cell_id = $1`,
+          FROM draft_review JOIN draft USING (draft_id) WHERE cell_id = $1`,
         [cellId],
       );
       return succeed(rows[0]!);
@@ -313,14 +293,7 @@ export function createDrafting(pg: PGlite): DraftingApi {
   };
 }
 
-const gone = fail(
-  'prospect-gone',
-  'Some of these prospects are no longer in the workbench. Run the cell above again.',
-);
 const draftGone = fail('draft-gone', 'This draft is no longer in the workbench.');
-
-const hasUnsubscribed = `EXISTS (SELECT FROM engagement
-  WHERE engagement.prospect_id = prospect.prospect_id AND engagement.kind = 'unsubscribe')`;
 
 /** A relation `wanted (prospect_id, place, touch, variant, settings)`; `$2` holds the lines as JSON. */
 function wanted(ids: Int32Array): string {
@@ -332,12 +305,6 @@ function wanted(ids: Int32Array): string {
 /** The order of the cell `$1` for a wanted draft. */
 const sameOrder = `draft_order.cell_id = $1 AND draft_order.prospect_id = wanted.prospect_id
   AND draft_order.touch = wanted.touch AND draft_order.variant = wanted.variant`;
-
-/** A draft that the rep has changed or accepted is never drafted anew. */
-const isSettled = `draft_order.state = 'drafted' AND (
-  EXISTS (SELECT FROM draft WHERE draft.draft_id = draft_order.draft_id AND draft.text_hash <> draft_order.text_hash)
-  OR EXISTS (SELECT FROM draft_review
-    WHERE draft_review.draft_id = draft_order.draft_id AND draft_review.verdict = 'accepted'))`;
 
 const openUnder = (settings: string) => `draft_order.state = 'waiting'
   OR draft_order.state = 'failed' AND draft_order.failure = 'no-live-signal'
@@ -354,13 +321,14 @@ function settledRow(order: SettledOrder) {
   const common = { id, isCached, ...tokens, milliseconds: Math.round(milliseconds) };
   if ('failure' in order) return { ...common, failure: order.failure.code, reason: order.failure.sentence };
   const { subject, body, claims, faults } = order.draft;
-  const { origin, answer } = order;
+  const { origin, answer, knownSignals } = order;
   return {
     ...common,
     subject,
     body,
     origin,
     basis: { claims, faults },
+    known: `{${knownSignals.join(',')}}`,
     hash: answer?.hash,
     answer: answer?.json,
   };
@@ -372,7 +340,7 @@ const settling = `WITH given AS MATERIALIZED (
       coalesce(draft_id, CASE WHEN body IS NOT NULL
         THEN nextval(pg_get_serial_sequence('draft', 'draft_id'))::int END) AS written_id
     FROM json_to_recordset($1::json) AS given (id int, "isCached" boolean, input int, output int, milliseconds int,
-        failure text, reason text, subject text, body text, origin text, basis json, hash text, answer text)
+        failure text, reason text, subject text, body text, origin text, basis json, known text, hash text, answer text)
       JOIN draft_order ON draft_order_id = given.id
     WHERE state = 'waiting'
   ), versions AS (
@@ -387,6 +355,9 @@ const settling = `WITH given AS MATERIALIZED (
     INSERT INTO draft (draft_id, prospect_id, touch, variant, subject, body, origin)
       SELECT written_id, prospect_id, touch, variant, subject, body, origin
       FROM given WHERE is_new AND body IS NOT NULL
+  ), voided AS (
+    UPDATE draft_review SET is_void = true
+      FROM given WHERE draft_review.draft_id = given.draft_id AND given.body IS NOT NULL
   ), answered AS (
     INSERT INTO llm_answer (request_hash, model, answer, input_tokens, output_tokens, milliseconds)
       SELECT DISTINCT ON (hash) hash, origin, answer::json, input, output, milliseconds
@@ -395,7 +366,8 @@ const settling = `WITH given AS MATERIALIZED (
   )
   UPDATE draft_order SET state = CASE WHEN given.body IS NULL THEN 'failed' ELSE 'drafted' END,
     draft_id = coalesce(written_id, draft_order.draft_id), text_hash = hashtextextended(given.body, 5),
-    failure = given.failure, reason = given.reason, basis = given.basis, is_cached = "isCached",
+    failure = given.failure, reason = given.reason, basis = given.basis, known_signals = known::int[],
+    is_cached = "isCached",
     input_tokens = input, output_tokens = output, milliseconds = given.milliseconds
   FROM given WHERE draft_order_id = given.id`;
 

@@ -3,13 +3,14 @@ import type { DraftRequest, Services } from '../../boundary/services';
 import { costOf, priceOf } from '../../domain/draft/models';
 import type { CellStatus } from '../../notebook/kind';
 import { createLatest } from '../../ui/latest';
+import { NumberField } from '../../ui/NumberField';
 import { createProspectNames, fullName } from '../prospectNames';
 import styles from './Batch.module.css';
 import { BriefView } from './BriefView';
 import { type DraftsParams, pricesOf } from './kind';
 import { Queue } from './Queue';
 import { queueOf } from './queue';
-import { count, dollars } from './words';
+import { count, dollars, peopleWords } from './words';
 
 interface Props {
   readonly cellId: string;
@@ -17,11 +18,14 @@ interface Props {
   readonly request: DraftRequest | undefined;
   readonly pool: Int32Array;
   readonly hasVoice: boolean;
+  /** Whether the prospects come with a score that says who is first. */
+  readonly isByScore: boolean;
   readonly status: CellStatus;
   readonly services: Services;
   run(): void;
   /** Texts or decisions changed: what follows this cell is out of date. */
   onChanged(): void;
+  onParams(part: Partial<DraftsParams>, step: string): void;
 }
 
 /** Names of those concerned by a failure that are shown at once. */
@@ -53,12 +57,11 @@ export function Batch(props: Props) {
       };
     },
   );
-  const failed = () => state()?.failures.reduce((sum, one) => sum + one.count, 0) ?? 0;
   /** Those without a live signal are looked at again anyway, and trying changes nothing. */
   const retriable = () =>
     state()
       ?.failures.filter(({ code }) => code !== 'no-live-signal' && code !== 'unsubscribed')
-      .reduce((sum, one) => sum + one.count, 0) ?? 0;
+      .reduce((sum, one) => sum + one.drafts, 0) ?? 0;
   const hasModels = () =>
     state()?.tallies.some(({ tokens, cached }) => tokens.input > 0 || cached > 0) ?? false;
   const costs = (variant: string, tokens: { readonly input: number; readonly output: number }) => {
@@ -79,8 +82,34 @@ export function Batch(props: Props) {
     queueMicrotask(() => opener.focus());
   }
 
+  /** How many the tier has, drafted for or not. */
+  const inTier = () => (props.request ? props.request.ids.length + props.request.beyond.length : 0);
+
   return (
     <>
+      <Show when={inTier() > 0}>
+        <p class={styles.most}>
+          Drafts are made for the first{' '}
+          <NumberField
+            label="Drafts for so many people at most"
+            value={props.params.most}
+            min={1}
+            isWhole
+            placeholder="all"
+            onChange={(most) => props.onParams({ most }, 'How many are drafted for')}
+            onClear={() => props.onParams({ most: null }, 'Draft for all')}
+          />{' '}
+          of {count(inTier())} in tier 2{props.isByScore ? ', those with the highest score' : ''}.{' '}
+          <Show
+            when={props.params.most !== null}
+            fallback={<span class="muted">Type a number to draft for fewer.</span>}
+          >
+            <button type="button" data-quiet onClick={() => props.onParams({ most: null }, 'Draft for all')}>
+              Draft for all
+            </button>
+          </Show>
+        </p>
+      </Show>
       <Show when={(state()?.tallies.length ?? 0) > 0}>
         <div class={styles.scroll}>
           <table class={styles.tallies}>
@@ -103,7 +132,7 @@ export function Batch(props: Props) {
                 {(tally) => (
                   <tr>
                     <th scope="row">
-                      {tally.variant || 'All'}
+                      {tally.variant}
                       {tally.touch > 1 ? `, touch ${tally.touch}` : ''}
                     </th>
                     <td>{count(tally.drafted)}</td>
@@ -122,14 +151,16 @@ export function Batch(props: Props) {
           </table>
         </div>
       </Show>
-      <Show when={failed() > 0}>
+      <Show when={(state()?.failures.length ?? 0) > 0}>
         <section class={styles.failures} aria-label="Not written">
           <ul>
             <For each={state()?.failures}>
               {(failure) => (
                 <li>
                   <p>
-                    <b class="numeric">{count(failure.count)}</b> {failure.sentence}
+                    <b>{peopleWords(failure.people)}</b>
+                    {failure.drafts > failure.people ? ` (${count(failure.drafts)} drafts)` : ''}:{' '}
+                    {failure.sentence}
                   </p>
                   <p class={styles.names}>
                     <For each={failure.prospectIds.slice(0, named)}>
@@ -145,8 +176,8 @@ export function Batch(props: Props) {
                         </button>
                       )}
                     </For>
-                    <Show when={failure.count > named}>
-                      <span class="muted">and {count(failure.count - named)} more</span>
+                    <Show when={failure.people > named}>
+                      <span class="muted">and {count(failure.people - named)} more</span>
                     </Show>
                   </p>
                 </li>
@@ -155,7 +186,7 @@ export function Batch(props: Props) {
           </ul>
           <Show when={retriable() > 0}>
             <button type="button" disabled={props.status.state === 'running'} onClick={retry}>
-              Try the {count(retriable())} that failed again
+              Try the {count(retriable())} {retriable() === 1 ? 'draft' : 'drafts'} that failed again
             </button>
           </Show>
         </section>

@@ -36,18 +36,6 @@ export function Limits(props: Props) {
     <>
       <div class={styles.row}>
         <span class={styles.field}>
-          Drafts for at most
-          <NumberField
-            label="Drafts for at most so many prospects"
-            value={props.params.most}
-            min={1}
-            isWhole
-            placeholder="all"
-            onChange={(most) => props.onChange({ most }, 'How many are drafted for')}
-            onClear={() => props.onChange({ most: null }, 'Draft for all')}
-          />
-        </span>
-        <span class={styles.field}>
           At once
           <NumberField
             label="Requests at once"

@@ -6,7 +6,7 @@ import { Basics } from './Basics';
 import { Batch } from './Batch';
 import { ByHand } from './ByHand';
 import { HowDrafted } from './HowDrafted';
-import { type DraftsInputs, type DraftsOutput, type DraftsParams, requestOf, tiersOf } from './kind';
+import { byScore, type DraftsInputs, type DraftsOutput, type DraftsParams, requestOf, tiersOf } from './kind';
 import { Segments } from './Segments';
 import styles from './View.module.css';
 import { Ways } from './Ways';
@@ -36,9 +36,9 @@ export default function View(props: Props) {
   };
   const members = createMemo(() => {
     const of = tierOf();
-    const ids = props.inputs?.from.ids;
+    const from = props.inputs?.from;
     const pick = (tier: number) =>
-      of && ids && of.length === ids.length ? ids.filter((_, i) => of[i] === tier) : new Int32Array(0);
+      of && from && of.length === from.ids.length ? byScore(from, of, tier) : new Int32Array(0);
     return { 1: pick(1), 2: pick(2), 3: pick(3) };
   });
   const request = createMemo((): DraftRequest | undefined => {
@@ -104,10 +104,12 @@ export default function View(props: Props) {
                   request={request()}
                   pool={inputs().from.ids}
                   hasVoice={inputs().voice !== undefined}
+                  isByScore={inputs().from.type === 'tiering'}
                   status={props.status}
                   services={props.services}
                   run={props.run}
                   onChanged={refresh}
+                  onParams={change}
                 />
               </Match>
               <Match when={tab() === 1}>

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { DraftPlan, DraftRequest, OrderedDrafts, Services } from '../../boundary/services';
+import type {
+  DraftPlan,
+  DraftRequest,
+  OrderedDrafts,
+  ReviewTimes,
+  Services,
+  UnwrittenDrafts,
+} from '../../boundary/services';
+import type { MeasuredEffort } from '../../domain/budget';
 import type { Clustering } from '../../domain/cluster';
 import { hookChoices } from '../../domain/draft/brief';
 import {
@@ -16,7 +24,7 @@ import { type ProspectSet, prospectSetTypes } from '../../domain/prospect';
 import { fail, type Result, succeed } from '../../domain/result';
 import type { Tiering } from '../../domain/tier';
 import type { CellKind, CellOutput, RunContext } from '../../notebook/kind';
-import { briefly, count, dollars, providerWords } from './words';
+import { briefly, count, dollars, peopleWords, providerWords } from './words';
 
 const model = z.object({
   provider: z.enum(providerNames),
@@ -49,7 +57,7 @@ const params = z.object({
     .default(['personal']),
   hooks: z.array(z.enum(hookChoices)).min(1).default(['strongest']),
   template: z.object({ subject: z.string(), body: z.string() }).default(defaultTemplate),
-  /** How many prospects of tier 2 are drafted for, from the first; null is all. */
+  /** How many prospects of tier 2 are drafted for, those with the highest score; null is all. */
   most: z.number().int().min(1).nullable().default(null),
   limits: z
     .object({
@@ -82,8 +90,10 @@ export interface DraftsOutput
   readonly ids: Int32Array;
   /** Tier of each: 1, 2 or 3. */
   readonly tiers: Uint8Array;
-  /** Drafts of tier 2 that were asked for and are not there. */
-  readonly failed: number;
+  /** What was asked for in tier 2 and is not there. */
+  readonly unwritten: UnwrittenDrafts;
+  /** What the queue measured; null where nothing was decided yet. */
+  readonly measured: MeasuredEffort | null;
   /** The cell's prices, those of its writers on an endpoint of one's own among them. */
   readonly prices: PriceTable;
 }
@@ -139,8 +149,10 @@ export const draftsKind: CellKind<DraftsParams, DraftsInputs, DraftsOutput, Serv
     }
     const drafts = await services.drafting.run(request, { signal, progress });
     if (!drafts.ok) return drafts;
-    const tallies = await services.drafting.tallies(context.cellId);
-    if (!tallies.ok) return tallies;
+    const unwritten = await services.drafting.unwritten(context.cellId);
+    if (!unwritten.ok) return unwritten;
+    const times = await services.drafting.reviewTimes(context.cellId);
+    if (!times.ok) return times;
     const { draftIds, prospectIds, touches, variants, variantNames } = drafts.value;
     return succeed({
       type: 'drafts',
@@ -151,16 +163,29 @@ export const draftsKind: CellKind<DraftsParams, DraftsInputs, DraftsOutput, Serv
       touches,
       variants,
       variantNames,
-      failed: tallies.value.reduce((sum, tally) => sum + tally.failed, 0),
+      unwritten: unwritten.value,
+      measured: measuredIn(times.value),
       prices: pricesOfWriters(params),
     });
   },
 
-  headline({ draftIds, failed }) {
+  headline({ draftIds, prospectIds, unwritten }) {
+    const people = new Set(prospectIds).size;
     const made = `${count(draftIds.length)} ${draftIds.length === 1 ? 'draft' : 'drafts'}`;
-    return failed === 0 ? made : `${made}, ${count(failed)} could not be written`;
+    return [
+      people < draftIds.length ? `${made} for ${peopleWords(people)}` : made,
+      unwritten.people > 0 && `none for ${peopleWords(unwritten.people)}`,
+      unwritten.drafts > 0 && `${count(unwritten.drafts)} more could not be written`,
+    ]
+      .filter(Boolean)
+      .join(', ');
   },
 };
+
+function measuredIn({ accepted, skipped, people, total }: ReviewTimes): MeasuredEffort | null {
+  const drafts = accepted + skipped;
+  return drafts === 0 ? null : { drafts, people, minutes: total / 60_000 };
+}
 
 /** The tier of each prospect: as the tiers cell has it, or as it was kept last; 2 for one that has none. */
 export async function tiersOf({ inputs, services }: Context): Promise<Result<Uint8Array>> {
@@ -176,15 +201,17 @@ export function today(): string {
   return new Date().toLocaleDateString('sv');
 }
 
-/** What is asked of the drafting service: the drafts of tier 2. */
+/** What is asked of the drafting service: the drafts of tier 2, for whom the score speaks first. */
 export function requestOf(
   { cellId, params, inputs }: Omit<Context, 'services'>,
   tiers: Uint8Array,
 ): DraftRequest {
-  const ids = inputs.from.ids.filter((_, i) => tiers[i] === 2);
+  const ids = byScore(inputs.from, tiers, 2);
+  const most = params.most ?? ids.length;
   return {
     cellId,
-    ids: params.most === null ? ids : ids.subarray(0, params.most),
+    ids: ids.subarray(0, most),
+    beyond: ids.subarray(most),
     touch: params.touch,
     sender: params.sender,
     offer: params.offer,
@@ -194,6 +221,16 @@ export function requestOf(
     limits: params.limits,
     day: today(),
   };
+}
+
+/** The prospects of one tier, the highest score first; as they come where there are no scores. */
+export function byScore(from: ProspectSet, tiers: Uint8Array, tier: number): Int32Array {
+  const places = Array.from(from.ids.keys()).filter((i) => tiers[i] === tier);
+  if (from.type === 'tiering') {
+    const { score } = from as Tiering;
+    places.sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0) || a - b);
+  }
+  return Int32Array.from(places, (i) => from.ids[i] ?? 0);
 }
 
 export function variantsOf(params: DraftsParams, inputs: DraftsInputs | undefined): Variant[] {
@@ -239,7 +276,8 @@ function agreement(plan: DraftPlan, { params, services }: Context): string {
   const rest = [
     plan.withoutSignal > 0 &&
       `${count(plan.withoutSignal)} have no live signal and get none${plan.writers.length > 0 ? ', which costs nothing' : ''}.`,
-    plan.failed > 0 && `${count(plan.failed)} that failed before stay as they are.`,
+    plan.failed > 0 &&
+      `${count(plan.failed)} ${plan.failed === 1 ? 'draft that failed before stays as it is' : 'drafts that failed before stay as they are'}.`,
   ].filter(Boolean);
   const origins = [
     ...new Set(

@@ -26,6 +26,11 @@ export function count(number: number): string {
   return number.toLocaleString('en');
 }
 
+/** "1 person", "1,200 people". */
+export function peopleWords(number: number): string {
+  return `${count(number)} ${number === 1 ? 'person' : 'people'}`;
+}
+
 /** "$0.004", "$0.93", "$12.40". */
 export function dollars(amount: number): string {
   if (amount === 0) return '$0';
