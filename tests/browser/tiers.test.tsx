@@ -244,6 +244,17 @@ describe('what decides', () => {
     expect(steps.at(-1)).toBe('Remove from the ideal customer');
   });
 
+  test('a list unlike the ideal customer is said to be, with the way to its description', async () => {
+    const { setParams, params } = show({ thresholds: [60, 40], floor: 0.4 });
+    await ready();
+    expect(screen.getByText(/^Grey: 160 fit below 40 %/)).toBeInstanceOf(HTMLElement);
+    expect(screen.queryByRole('button', { name: 'Look at the description' })).toBeNull();
+    setParams({ ...params(), floor: 0.6 });
+    await userEvent.click(screen.getByRole('button', { name: 'Look at the description' }));
+    expect(screen.getByRole('button', { name: 'Add a criterion' })).toBeVisible();
+    expect(screen.getByText('Your ideal customer')).toHaveFocus();
+  });
+
   test('what a signal is worth can be changed, and goes back to the usual', async () => {
     const { params } = show();
     await ready();

@@ -31,7 +31,7 @@ export interface ClustersOutput extends Clustering {
 const fewest = 4;
 
 /** A run that takes longer than this, in seconds, asks first. */
-const patience = 20;
+const patience = 60;
 
 export const clustersKind: CellKind<ClustersParams, ClustersInputs, ClustersOutput, Services> = {
   kind: 'clusters',

@@ -1,4 +1,4 @@
-import { For } from 'solid-js';
+import { createEffect, For, on } from 'solid-js';
 import { type FactorName, factorNames, normalisedWeights } from '../../domain/tier';
 import { Slider } from '../../ui/Slider';
 import { Icp } from './Icp';
@@ -9,6 +9,9 @@ import { factorWords } from './words';
 
 interface Props {
   readonly params: TiersParams;
+  /** Whether the description of the ideal customer is open to be read and changed. */
+  readonly isIcpOpen: boolean;
+  onIcpOpen(isOpen: boolean): void;
   setParams(next: TiersParams, step: string): void;
   /** While a weight is dragged. */
   onWeight(name: FactorName, weight: number): void;
@@ -21,9 +24,28 @@ export function Settings(props: Props) {
   const shareOf = (name: FactorName, weight: number) =>
     normalisedWeights({ ...props.params.weights, [name]: weight })[name];
 
+  let icp!: HTMLDetailsElement;
+  // Opened from elsewhere in the cell, it is what the rep wants to see next.
+  createEffect(
+    on(
+      () => props.isIcpOpen,
+      (isOpen) => {
+        if (!isOpen || icp.contains(document.activeElement)) return;
+        icp.scrollIntoView({ block: 'nearest' });
+        icp.querySelector('summary')?.focus({ preventScroll: true });
+      },
+      { defer: true },
+    ),
+  );
+
   return (
     <div class={styles.settings}>
-      <details class={styles.section}>
+      <details
+        ref={icp}
+        class={styles.section}
+        open={props.isIcpOpen}
+        onToggle={(event) => props.onIcpOpen(event.currentTarget.open)}
+      >
         <summary>Your ideal customer</summary>
         <Icp criteria={props.params.icp} onChange={(icp, step) => change({ icp: [...icp] }, step)} />
       </details>

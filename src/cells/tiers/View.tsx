@@ -26,6 +26,7 @@ type Props = CellViewProps<TiersParams, TiersInputs, TiersOutput, Services>;
 const listed = 6;
 
 export default function View(props: Props) {
+  const [isIcpOpen, setIcpOpen] = createSignal(false);
   return (
     <div class={styles.view}>
       <Show
@@ -33,17 +34,29 @@ export default function View(props: Props) {
         fallback={
           <>
             <p class={styles.empty}>The scores will appear here, with thresholds to drag on them.</p>
-            <Settings params={props.params} setParams={props.setParams} onWeight={() => {}} />
+            <Settings
+              params={props.params}
+              isIcpOpen={isIcpOpen()}
+              onIcpOpen={setIcpOpen}
+              setParams={props.setParams}
+              onWeight={() => {}}
+            />
           </>
         }
       >
-        {(output) => <Tiers {...props} output={output()} />}
+        {(output) => <Tiers {...props} output={output()} isIcpOpen={isIcpOpen()} onIcpOpen={setIcpOpen} />}
       </Show>
     </div>
   );
 }
 
-function Tiers(props: Props & { readonly output: TiersOutput }) {
+function Tiers(
+  props: Props & {
+    readonly output: TiersOutput;
+    readonly isIcpOpen: boolean;
+    onIcpOpen(isOpen: boolean): void;
+  },
+) {
   const { selection } = props.services;
   const nameOf = createProspectNames(props.services.prospects);
   // What is being dragged: it counts at once on the page, and becomes a parameter when let go.
@@ -72,6 +85,7 @@ function Tiers(props: Props & { readonly output: TiersOutput }) {
       aside: belowFloor.subarray(from / width, to / width),
     };
   });
+  const misfits = createMemo(() => bars().aside.reduce((sum, count) => sum + count, 0));
   const handles = createMemo(() => {
     const [tier1, tier2] = rules().thresholds;
     const { from, to } = bounds();
@@ -160,9 +174,17 @@ function Tiers(props: Props & { readonly output: TiersOutput }) {
           keep({ thresholds: withHandle(handle, value) }, `Threshold of tier ${2 - handle}`)
         }
       />
-      <Show when={bars().aside.some((count) => count > 0)}>
+      <Show when={misfits() > 0}>
         <p class={styles.caption}>
-          Grey: fit below {Math.round(100 * params().floor)} %, in tier 3 whatever the score.
+          Grey: {misfits().toLocaleString('en')} fit below {Math.round(100 * params().floor)} %, in tier 3
+          whatever the score.
+          <Show when={misfits() > props.output.ids.length / 2}>
+            {' '}
+            That is most of the list: is your ideal customer described for it?{' '}
+            <button type="button" class={styles.link} onClick={() => props.onIcpOpen(true)}>
+              Look at the description
+            </button>
+          </Show>
         </p>
       </Show>
       <div class={styles.columns}>
@@ -204,6 +226,8 @@ function Tiers(props: Props & { readonly output: TiersOutput }) {
       />
       <Settings
         params={params()}
+        isIcpOpen={props.isIcpOpen}
+        onIcpOpen={props.onIcpOpen}
         setParams={(next, step) => keep(next, step)}
         onWeight={(name: FactorName, weight) =>
           setDragged({ ...dragged(), weights: { ...params().weights, [name]: weight } })
