@@ -316,6 +316,28 @@ describe('choosing blind', () => {
     await expectAccessible(container);
   });
 
+  test('half seen pairs wait for their second showing, said where the scores will stand', async () => {
+    const { services, draftIds } = workbench;
+    const before = value(
+      await services.comparisons.gather({ prospectIds: workbench.ids, touch: null, scoreContext: null }),
+    );
+    const unseen = [draftIds[70]!, draftIds[71]!, draftIds[72]!] as const;
+    expect(before.votes.some(({ left }) => unseen.includes(left))).toBe(false);
+    const made = [
+      value(await services.comparisons.vote({ left: unseen[0], right: unseen[1] }, 'left')),
+      value(await services.comparisons.vote({ left: unseen[2], right: unseen[1] }, 'left')),
+    ];
+    const { container } = await show();
+    const board = screen.getByRole('region', { name: 'Scoreboard' });
+    expect(board.textContent).toContain('2 pairs wait to be seen a second time, with the sides swapped');
+    await expectAccessible(container);
+    await userEvent.click(button('Choose blind'));
+    // Two second showings, and eight new pairs twice.
+    await ready('1 of 18');
+    await userEvent.keyboard('{Escape}');
+    for (const id of made) value(await services.comparisons.undoVote(id));
+  });
+
   test('goes on where it was left, and fits a phone', async () => {
     await page.viewport(390, 844);
     const { container } = await show();

@@ -1,7 +1,14 @@
 import { createMemo, createSignal, onMount, Show } from 'solid-js';
 import type { ComparedText, Services } from '../../boundary/services';
 import { diffWords } from '../../domain/compare/diff';
-import { outcomesOf, planRound, type Showing, type Verdict, type Vote } from '../../domain/compare/duel';
+import {
+  type Outcome,
+  outcomesOf,
+  planRound,
+  type Showing,
+  type Verdict,
+  type Vote,
+} from '../../domain/compare/duel';
 import { TextDiff } from '../../ui/TextDiff';
 import { fullName, type ProspectName } from '../prospectNames';
 import styles from './Duel.module.css';
@@ -38,7 +45,8 @@ export function Duel(props: Props) {
   const [isMarked, setMarked] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
-  const before = outcomesOf(props.votes).length;
+  const pairOf = ({ one, other }: Outcome) => `${one} ${other}`;
+  const before = new Set(outcomesOf(props.votes).map(pairOf));
   onMount(() => section.focus());
 
   const showing = () => round()[at()];
@@ -136,7 +144,7 @@ export function Duel(props: Props) {
           <RoundDone
             isAnyLeft={plan().length > 0}
             hadAny={round().length > 0}
-            decided={decided().slice(before)}
+            decided={decided().filter((outcome) => !before.has(pairOf(outcome)))}
             onAgain={again}
             onClose={props.onClose}
           />

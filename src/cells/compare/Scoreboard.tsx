@@ -2,18 +2,37 @@ import { For, Show } from 'solid-js';
 import { type SheetScoreboard, verdictWords } from '../../domain/compare/sheet';
 import { Explanation } from '../../ui/Explanation';
 import styles from './Scoreboard.module.css';
-import { percent } from './words';
+import { counted, percent } from './words';
 
 interface Props {
   readonly boards: readonly SheetScoreboard[];
   /** Pairs that were seen both ways round. */
   readonly decided: number;
+  /** Pairs that were seen one way round alone. */
+  readonly waiting: number;
 }
 
 /** What won in blind choices, with how sure that is. */
 export function Scoreboard(props: Props) {
   return (
     <section class={styles.scoreboard} aria-label="Scoreboard">
+      <Show when={props.waiting > 0}>
+        <p class={styles.waiting}>
+          {counted(props.waiting, 'pair')} {props.waiting === 1 ? 'waits' : 'wait'} to be seen a second time,
+          with the sides swapped, and {props.waiting === 1 ? 'doesn’t' : 'don’t'} count until then. “Choose
+          blind” begins with {props.waiting === 1 ? 'it' : 'them'}.
+        </p>
+      </Show>
+      <Show when={props.decided > 0}>
+        <Boards boards={props.boards} decided={props.decided} />
+      </Show>
+    </section>
+  );
+}
+
+function Boards(props: Omit<Props, 'waiting'>) {
+  return (
+    <>
       <div class={styles.boards}>
         <For each={props.boards}>
           {(board) => (
@@ -92,6 +111,6 @@ export function Scoreboard(props: Props) {
           A name that is a part of several variants (a prompt, a voice) is compared with those without it.
         </p>
       </Explanation>
-    </section>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import { filterRows, type RowFilter } from '../../domain/compare';
-import { outcomesOf, type Vote } from '../../domain/compare/duel';
+import { halfSeen, outcomesOf, type Vote } from '../../domain/compare/duel';
 import type { CellViewProps } from '../../notebook/kind';
 import { ColumnsMenu } from '../../ui/ColumnsMenu';
 import { sameIds } from '../../ui/rowWindows';
@@ -249,8 +249,8 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
           onClose={closeDuel}
         />
       </Show>
-      <Show when={outcomes().length > 0 && !isDueling()}>
-        <Scoreboard boards={boards()} decided={outcomes().length} />
+      <Show when={votes().length > 0 && !isDueling()}>
+        <Scoreboard boards={boards()} decided={outcomes().length} waiting={halfSeen(votes()).length} />
       </Show>
     </>
   );

@@ -53,14 +53,20 @@ function keyOf(left: number, right: number): string {
   return `${left} ${right}`;
 }
 
-/** New pairs in one round; each is shown twice. */
+/** The pairs that were seen one way round alone, as they were shown: they say nothing yet. */
+export function halfSeen(votes: readonly Vote[]): Showing[] {
+  const latest = latestVotes(votes);
+  return [...latest.values()].filter(({ left, right }) => !latest.has(keyOf(right, left)));
+}
+
+/** So many pairs make a round; each new one is shown twice. */
 export const pairsOfRound = 10;
 
 /**
- * The next round: first every new pair once, the sides by lot, then every one again, swapped, in another order.
- * Pairs that were seen one way round before are shown the other way round at the end. Pairs of variants that were
- * compared least come first; drafts of one text are never a pair. Empty where nothing is left to compare. The same
- * arguments make the same round.
+ * The next round: first what was seen one way round before, the other way, among new pairs, their sides by lot; then
+ * those again, swapped, in another order. Half seen pairs take the place of new ones, so that votes soon count. Pairs
+ * of variants that were compared least come first; drafts of one text are never a pair. Empty where nothing is left to
+ * compare. The same arguments make the same round.
  */
 export function planRound(
   alignment: Alignment,
@@ -69,19 +75,20 @@ export function planRound(
   seed: number,
 ): Showing[] {
   const random = seeded(seed + votes.length);
-  const latest = latestVotes(votes);
-  const fresh = freshPairs(alignment, drafts, latest, random);
-  const first = fresh.map((pair) => (random() < 0.5 ? pair : swap(pair)));
-
   const isHere = new Set(drafts.draftIds);
-  const half = [...latest.values()].filter(
-    ({ left, right }) => isHere.has(left) && isHere.has(right) && !latest.has(keyOf(right, left)),
+  const half = halfSeen(votes).filter(({ left, right }) => isHere.has(left) && isHere.has(right));
+  const most = Math.max(0, pairsOfRound - half.length);
+  const fresh = freshPairs(alignment, drafts, latestVotes(votes), random, most).map((pair) =>
+    random() < 0.5 ? pair : swap(pair),
   );
-  const again = shuffled([...first, ...half].map(swap), random);
-  const last = first.at(-1);
-  // Seen twice in a row, a pair is recognised.
-  if (last && again.length > 1 && isSamePair(again[0]!, last)) again.push(again.shift()!);
-  return [...first, ...again];
+  const first = notAfter(votes.at(-1), shuffled([...half.map(swap), ...fresh], random));
+  return [...first, ...notAfter(first.at(-1), shuffled(fresh.map(swap), random))];
+}
+
+/** The showings in an order that doesn't begin with the pair just seen, which would be recognised. */
+function notAfter(last: Showing | undefined, showings: readonly Showing[]): readonly Showing[] {
+  const [next, ...rest] = showings;
+  return next && last && rest.length > 0 && isSamePair(next, last) ? [...rest, next] : showings;
 }
 
 function freshPairs(
@@ -89,6 +96,7 @@ function freshPairs(
   { draftIds, textHashes }: ComparedDrafts,
   latest: ReadonlyMap<string, Showing>,
   random: Random,
+  most: number,
 ): Showing[] {
   const rows = shuffled(Array.from(alignment.prospectIds.keys()), random);
   const kinds = shuffled(pairsOfColumns(alignment.columns.length), random).map(([one, other], start) => ({
@@ -127,7 +135,7 @@ function freshPairs(
     const pair = next(kind);
     return pair ? [{ kind, pair }] : [];
   });
-  while (found.length < pairsOfRound && waiting.length > 0) {
+  while (found.length < most && waiting.length > 0) {
     const least = waiting.reduce((best, one) => (one.kind.seen < best.kind.seen ? one : best));
     found.push(least.pair);
     least.kind.seen++;
@@ -135,7 +143,7 @@ function freshPairs(
     if (pair) least.pair = pair;
     else waiting.splice(waiting.indexOf(least), 1);
   }
-  return shuffled(found, random);
+  return found;
 }
 
 /** The column that each draft stands in. */

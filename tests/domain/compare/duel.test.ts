@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alignVariants } from '../../../src/domain/compare';
 import {
+  halfSeen,
   outcomesOf,
   pairsOfRound,
   planRound,
@@ -135,6 +136,42 @@ describe('a round', () => {
       ...second.map((showing, i) => ({ ...showing, id: 10 + i, verdict: 'tie' as const })),
     ];
     expect(planRound(alignment, drafts, all, 3)).toEqual([]);
+  });
+
+  test('begins with what was seen one way round, and is no longer for it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 }), fc.nat(), (given, seed) => {
+        const { drafts, alignment } = workbench(30, 4);
+        const votes: Vote[] = planRound(alignment, drafts, [], seed)
+          .slice(0, given)
+          .map((showing, i) => ({ ...showing, id: i + 1, verdict: 'left' }));
+        expect(halfSeen(votes)).toHaveLength(given);
+        const round = planRound(alignment, drafts, votes, seed + 1);
+        expect(round).toHaveLength(given + 2 * (pairsOfRound - given));
+        const begin = new Set(round.slice(0, pairsOfRound).map(keyOf));
+        for (const vote of votes) expect(begin).toContain(swapOf(vote));
+        if (round.length > 1) expect(keyOf(round[0]!)).not.toBe(swapOf(votes.at(-1)!));
+        expect(
+          halfSeen([
+            ...votes,
+            ...round.map((showing, i) => ({ ...showing, id: 100 + i, verdict: 'tie' as const })),
+          ]),
+        ).toEqual([]);
+      }),
+    );
+  });
+
+  test('is of second showings alone where many wait', () => {
+    const { drafts, alignment } = workbench(30, 4);
+    let votes: Vote[] = [];
+    for (let n = 0; n < 2; n++) {
+      const firsts = planRound(alignment, drafts, [], n).slice(0, pairsOfRound);
+      votes = [...votes, ...firsts.map((one, i) => ({ ...one, id: 20 * n + i, verdict: 'left' as const }))];
+    }
+    const half = halfSeen(votes);
+    expect(half.length).toBeGreaterThan(pairsOfRound);
+    const round = planRound(alignment, drafts, votes, 1);
+    expect(new Set(round.map(swapOf))).toEqual(new Set(half.map(keyOf)));
   });
 
   test('drafts of one text are no pair', () => {
