@@ -36,6 +36,7 @@ import type { DraftReport } from '../domain/genericness/report';
 import type { ShapeGroup } from '../domain/genericness/sameness';
 import type { ImportChoices, ListPreview, ListReport, ReadList } from '../domain/list';
 import type { Result } from '../domain/result';
+import type { Engagement, NewSignal } from '../domain/signal';
 import type { Corpus } from '../domain/voice';
 import type { VoiceRules } from '../domain/voice/rules';
 import type { CutPart, StoredSample } from '../domain/voice/stored';
@@ -70,6 +71,7 @@ export interface Job {
 export interface Services {
   readonly lists: Lists;
   readonly prospects: Prospects;
+  readonly signals: Signals;
   readonly sql: Sql;
   readonly clusterings: Clusterings;
   readonly tiers: Tiers;
@@ -114,6 +116,20 @@ export interface Prospects {
   columns(ids: Int32Array): Promise<Result<readonly ProspectColumn[]>>;
   get(id: number): Promise<Result<ProspectDetail>>;
   /** Grows when what rows and details show may have changed: a list came in, tiers were kept. Reactive. */
+  revision(): number;
+}
+
+// ---------------------------------------------------------------- signals
+
+/** What the rep writes down about a prospect: signals found, and engagement that came back. */
+export interface Signals {
+  /** Answers the id given. */
+  add(signal: NewSignal): Promise<Result<number>>;
+  remove(id: number): Promise<Result<undefined>>;
+  /** Answers the id given. */
+  addEngagement(engagement: Omit<Engagement, 'id'>): Promise<Result<number>>;
+  removeEngagement(id: number): Promise<Result<undefined>>;
+  /** Grows with each of these: what is computed from them is out of date. Reactive. */
   revision(): number;
 }
 
@@ -168,8 +184,8 @@ export interface Voices {
     sender: string | undefined,
     job: Job,
   ): Promise<Result<FoundSamples>>;
-  /** Keeps them; answers how many the corpus did not have. The block is moved: it can't be used afterwards. */
-  add(corpus: Corpus, samples: Uint8Array): Promise<Result<number>>;
+  /** Keeps them; answers the ids of those the corpus did not have. The block is moved: it can't be used afterwards. */
+  add(corpus: Corpus, samples: Uint8Array): Promise<Result<Int32Array>>;
   /** Latest sent first. */
   sampleIds(corpus: Corpus): Promise<Result<Int32Array>>;
   /** At most 200, in the order asked for. */
@@ -177,7 +193,8 @@ export interface Voices {
   /** Cuts a sample anew, as a person says. */
   cut(sample: StoredSample, removed: readonly CutPart[]): Promise<Result<undefined>>;
   exclude(ids: Int32Array, isExcluded: boolean): Promise<Result<undefined>>;
-  remove(ids: Int32Array): Promise<Result<undefined>>;
+  /** Answers what was removed as a block for `add`, to bring it back. */
+  remove(ids: Int32Array): Promise<Result<Uint8Array>>;
   setRules(corpus: Corpus, rules: VoiceRules): Promise<Result<undefined>>;
   /** The corpus in words; undefined where it has no mails. */
   describe(corpus: Corpus, job: Job): Promise<Result<DescribedVoice | undefined>>;

@@ -10,11 +10,14 @@ import { expectAccessible } from './accessible';
 import { openBrowserWorkbench } from './workbench';
 
 let bench: Awaited<ReturnType<typeof openBrowserWorkbench>>;
+/** Runs of the cell under way. */
+const running = new Set<Promise<void>>();
 beforeEach(async () => {
   bench = await openBrowserWorkbench();
 });
 afterEach(async () => {
   cleanup();
+  await Promise.all(running);
   await bench.close();
 });
 
@@ -33,13 +36,12 @@ function show() {
     // A run that the end of the test breaks off is nobody's.
     if (result.ok) setOutput(result.value);
   }
+  function start() {
+    const under = run().finally(() => running.delete(under));
+    running.add(under);
+  }
   const { container } = render(() => {
-    createEffect(
-      on(
-        () => undefined,
-        () => void run(),
-      ),
-    );
+    createEffect(on(() => undefined, start));
     return (
       <main>
         <h3>voice</h3>
@@ -52,7 +54,7 @@ function show() {
           output={output()}
           status={{ state: 'done', milliseconds: 1 }}
           services={bench.services}
-          run={() => void run()}
+          run={start}
         />
       </main>
     );
@@ -131,7 +133,9 @@ describe('the voice cell', { timeout: 180_000 }, () => {
     expect(screen.getByText('All the best,')).toBeTruthy();
     await vi.waitFor(() => expect(screen.getAllByText('got a reply').length).toBeGreaterThan(0), slow);
     await userEvent.click(screen.getByRole('button', { name: /^my guess/ }));
-    await vi.waitFor(() => expect(screen.getByText(/with “my guess”/)).toBeTruthy());
+    await vi.waitFor(() =>
+      expect(screen.getByRole('heading', { name: /mails that say “my guess”/ })).toBeTruthy(),
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
     await expectAccessible(container);
   });
@@ -147,9 +151,9 @@ describe('the voice cell', { timeout: 180_000 }, () => {
       .join('\n');
     choose([new File([mbox], 'sent.mbox'), new File([], 'empty.txt')]);
     const other = await screen.findByRole('button', { name: /ada@x.example \(1\)/ }, slow);
-    expect(screen.getByText(/1 mail not used/)).toBeTruthy();
+    expect(screen.getByText(/1 not used/)).toBeTruthy();
     await userEvent.click(other);
-    await vi.waitFor(() => expect(screen.getByText(/1 mail added/)).toBeTruthy(), slow);
+    await vi.waitFor(() => expect(screen.getByText(/1 mail from ada@x.example added/)).toBeTruthy(), slow);
     const [sample] = await samples();
     expect(sample).toMatchObject({ subject: 'rota 2', sentOn: '2026-03-03' });
   });
@@ -167,6 +171,73 @@ describe('the voice cell', { timeout: 180_000 }, () => {
       () => expect(screen.getByText(/The brand’s rules hold over your own/)).toBeTruthy(),
       slow,
     );
+  });
+
+  test('goes on where the keyboard is after a cut, and takes back what was removed or added', async () => {
+    const { container, output } = show();
+    await vi.waitFor(() => expect(output()).toBeDefined(), slow);
+    choose([new File([quoted], 'one.txt')]);
+    await vi.waitFor(() => expect(screen.getByText(/Something was cut from 1 of them/)).toBeTruthy(), slow);
+    const opener = await screen.findByRole('button', { name: /The rota moved to Thursday/ }, slow);
+    await vi.waitFor(() => expect(output()?.states.personal.samples).toBe(1), slow);
+    opener.focus();
+    await userEvent.keyboard('{Enter}');
+    await userEvent.tab();
+    await userEvent.keyboard('{ArrowDown}');
+    const line = screen.getByRole('button', { name: /^The rota moved/ });
+    expect(document.activeElement).toBe(line);
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(line.getAttribute('aria-pressed')).toBe('true'), slow);
+    expect(document.activeElement).toBe(line);
+
+    const before = await samples();
+    const remove = screen.getByRole('button', { name: 'Remove' });
+    remove.focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(output()?.states.personal.samples).toBe(0), slow);
+    const undo = screen.getByRole('button', { name: 'Undo' });
+    expect(document.activeElement).toBe(undo);
+    await expectAccessible(container);
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(output()?.states.personal.samples).toBe(1), slow);
+    const [sample] = await samples();
+    expect(sample).toEqual({ ...before[0], id: sample?.id });
+
+    choose([new File(['Nobody asked for a second rota, and there is one now.'], 'two.txt')]);
+    await vi.waitFor(() => expect(screen.getByText(/^1 mail added\./)).toBeTruthy(), slow);
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await vi.waitFor(() => expect(output()?.states.personal.samples).toBe(1), slow);
+  });
+
+  test('forgets whose mails were asked about once the other corpus is looked at', async () => {
+    const { output } = show();
+    await vi.waitFor(() => expect(output()).toBeDefined(), slow);
+    const eml = (from: string) =>
+      new File(
+        [`From: ${from}\nMessage-ID: <${from}>\nSubject: rota\n\nThe rota is ready.\n`],
+        `${from}.eml`,
+      );
+    choose([eml('ines@x.example'), eml('ada@x.example')]);
+    await screen.findByRole('button', { name: /ada@x.example \(1\)/ }, slow);
+    await userEvent.click(screen.getByRole('tab', { name: /brand/ }));
+    expect(screen.queryByText(/Whose mails are these/)).toBeNull();
+  });
+
+  test('takes back a rule, and says of a rep’s rule where the brand’s sets it aside', async () => {
+    const { container, output } = show();
+    await vi.waitFor(() => expect(output()).toBeDefined(), slow);
+    const rules = { say: [{ phrase: 'rota', insteadOf: 'schedule' }], neverSay: [], signOff: '' };
+    await bench.services.voices.setRules('brand', rules);
+    const field = screen.getByRole('textbox', { name: 'Never say' });
+    await userEvent.fill(field, 'rota');
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(output()?.states.personal.rules.neverSay).toEqual(['rota']), slow);
+    expect(screen.getByText(/gives way to the brand’s: say “rota” instead of “schedule”/)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Remove the rule “rota”' }));
+    await vi.waitFor(() => expect(output()?.states.personal.rules.neverSay).toEqual([]), slow);
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(output()?.states.personal.rules.neverSay).toEqual(['rota']), slow);
+    await expectAccessible(container);
   });
 
   async function samples() {

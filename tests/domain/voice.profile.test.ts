@@ -190,6 +190,15 @@ describe('traits', () => {
     }
   });
 
+  test('what one mail in a hundred has is no habit', () => {
+    const hundred = Array.from({ length: 100 }, (_, id) => ({ id, text: 'The plan is on page two.' }));
+    hundred[7] = { id: 7, text: 'The plan – the new one – is here! Is it good?' };
+    const sentences = measureTraits(hundred, null).map(({ sentence }) => sentence);
+    expect(sentences).toContain('Hardly ever a dash.');
+    expect(sentences).toContain('Hardly ever an exclamation mark.');
+    expect(sentences).toContain('Hardly ever asks a question.');
+  });
+
   test.each<[Parameters<typeof measureTrait>[0], string, number]>([
     ['length', 'Hi Ann, five words here.', 5],
     ['questions', 'Is it? Or not? Fine.', 2],

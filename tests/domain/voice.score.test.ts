@@ -253,3 +253,20 @@ test('English is told from other languages by its small words', () => {
   const all = others.flatMap(({ mails }) => mails);
   expect(all.filter((mail) => !isEnglish(mail)).length / all.length).toBeLessThan(0.03);
 });
+
+test('of mails in another language nothing is said that only English words could tell', () => {
+  const german = Array.from({ length: 4 }, (_, id) => ({
+    id,
+    text: `Hallo Frau Weber,\n\n${['Der Preis gilt bis Ende Mai, danach steigt er wieder.', 'Die Ware kommt morgen mit dem ersten Wagen an.', 'Wir melden uns am Freitag wegen der Lieferung?', 'Das Angebot liegt bei und gilt noch vier Wochen.'][id]}\n\nViele Grüße\nJan`,
+  }));
+  const described = describeVoice(known, 'personal', german);
+  if (!described.ok) throw new Error(described.failure.sentence);
+  expect(described.value.traits.map(({ key }) => key)).toEqual([
+    'length',
+    'sentence length',
+    'questions',
+    'exclamation marks',
+    'dashes',
+  ]);
+  expect(described.value.avoided).toEqual([]);
+});

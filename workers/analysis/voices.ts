@@ -25,6 +25,8 @@ export interface CorpusTexts {
 /** Mails that were found, as one block for the database. */
 export interface FoundSamples {
   readonly count: number;
+  /** How many of them had parts cut. */
+  readonly cut: number;
   /** The JSON of `NewSample[]` in UTF-8. */
   readonly samples: Uint8Array;
   readonly senders: ReadMails['senders'];
@@ -122,6 +124,7 @@ export function createVoices(): Voices {
         );
         return succeed({
           count: mails.length,
+          cut: mails.filter(({ removed }) => removed.length > 0).length,
           samples: new TextEncoder().encode(JSON.stringify(samples)),
           senders,
           sender: found.value.sender,

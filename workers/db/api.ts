@@ -337,9 +337,9 @@ export interface VoiceStoreApi {
   voiceStates(): Promise<Result<Readonly<Record<Corpus, CorpusState>>>>;
   /**
    * Keeps mails, given as the JSON of `NewSample[]` in UTF-8, so that thousands pass the page as one block. Those whose
-   * source the corpus has already are passed over. Answers how many were added.
+   * source the corpus has already are passed over. Answers the ids of those added.
    */
-  addVoiceSamples(corpus: Corpus, samples: Uint8Array): Promise<Result<number>>;
+  addVoiceSamples(corpus: Corpus, samples: Uint8Array): Promise<Result<Int32Array>>;
   /** Latest sent first, those without a date after them. */
   voiceSampleIds(corpus: Corpus): Promise<Result<Int32Array>>;
   /** At most 200, in the order asked for. */
@@ -347,7 +347,8 @@ export interface VoiceStoreApi {
   /** Cuts a sample anew: `text` is what is left of its source without `removed`. */
   cutVoiceSample(id: number, removed: readonly CutPart[], text: string): Promise<Result<undefined>>;
   excludeVoiceSamples(ids: Int32Array, isExcluded: boolean): Promise<Result<undefined>>;
-  removeVoiceSamples(ids: Int32Array): Promise<Result<undefined>>;
+  /** Answers what was removed as a block for `addVoiceSamples`, which brings it back under new ids. */
+  removeVoiceSamples(ids: Int32Array): Promise<Result<Uint8Array>>;
   setVoiceRules(corpus: Corpus, rules: VoiceRules): Promise<Result<undefined>>;
   /** The samples that count: not left out, not empty. In the order of their ids. */
   voiceTexts(corpus: Corpus): Promise<Result<{ readonly ids: Int32Array; readonly texts: TextColumn }>>;

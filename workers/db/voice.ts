@@ -39,15 +39,18 @@ export function createVoice(pg: PGlite): VoiceStoreApi {
 
     addVoiceSamples: (corpus, samples) =>
       write(pg, async (tx) => {
-        const { affectedRows } = await tx.query(
-          `INSERT INTO voice_sample (corpus, subject, source, removed, body, sent_on, got_reply, origin)
-            SELECT $1, subject, source, removed, text, "sentOn", "gotReply", origin
+        const { rows } = await tx.query<{ id: number }>(
+          `INSERT INTO voice_sample
+              (corpus, subject, source, removed, body, sent_on, got_reply, origin, is_excluded)
+            SELECT $1, subject, source, removed, text, "sentOn", "gotReply", origin,
+              coalesce("isExcluded", false)
             FROM json_to_recordset($2::json) AS given (subject text, source text, removed jsonb, text text,
-              "sentOn" date, "gotReply" boolean, origin text)
-            ON CONFLICT (corpus, source_hash) DO NOTHING`,
+              "sentOn" date, "gotReply" boolean, origin text, "isExcluded" boolean)
+            ON CONFLICT (corpus, source_hash) DO NOTHING
+            RETURNING voice_sample_id AS id`,
           [corpus, new TextDecoder().decode(samples).replaceAll('\\u0000', '')],
         );
-        return affectedRows ?? 0;
+        return Int32Array.from(rows, ({ id }) => id);
       }),
 
     async voiceSampleIds(corpus) {
@@ -89,8 +92,16 @@ export function createVoice(pg: PGlite): VoiceStoreApi {
 
     removeVoiceSamples: (ids) =>
       write(pg, async (tx) => {
-        await tx.query(`DELETE FROM voice_sample WHERE voice_sample_id = ANY (${intArray(ids)})`);
-        return undefined;
+        const { rows } = await tx.query<{ removed: string }>(
+          `WITH gone AS (
+              DELETE FROM voice_sample WHERE voice_sample_id = ANY (${intArray(ids)}) RETURNING *
+            )
+            SELECT coalesce(json_agg(json_build_object('subject', subject, 'source', source, 'removed', removed,
+                'text', body, 'sentOn', sent_on, 'gotReply', got_reply, 'origin', origin,
+                'isExcluded', is_excluded) ORDER BY voice_sample_id), '[]')::text AS removed
+            FROM gone`,
+        );
+        return new TextEncoder().encode(rows[0]?.removed ?? '[]');
       }),
 
     async setVoiceRules(corpus, rules) {

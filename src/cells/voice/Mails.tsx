@@ -1,9 +1,11 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
 import type { Voices } from '../../boundary/services';
 import type { Corpus } from '../../domain/voice';
 import type { AlikeGroup } from '../../domain/voice/alike';
 import type { StoredSample } from '../../domain/voice/stored';
 import { createLatest } from '../../ui/latest';
+import { LastStep, type Step } from './LastStep';
 import styles from './Mails.module.css';
 import type { Trace } from './Profile';
 import { Sample } from './Sample';
@@ -15,16 +17,19 @@ interface Props {
   readonly version: number;
   readonly trace: Trace | undefined;
   readonly alike: readonly AlikeGroup[];
-  onTrace(trace: Trace | undefined): void;
-  onChanged(): void;
+  readonly step: Step | undefined;
+  onUndo(step: Step): void;
+  /** Shows all mails again; `isBack`: from where the trace was followed. */
+  onLeaveTrace(isBack: boolean): void;
+  onChanged(step: Step | undefined): void;
 }
 
 /** Mails shown at a time. */
-const page = 12;
+const page = 20;
 
 /** The mails of a corpus, what was cut from each, and which are left out. */
 export function Mails(props: Props) {
-  const [shown, setShown] = createSignal(page);
+  const [from, setFrom] = createSignal(0);
   const [open, setOpen] = createSignal<number>();
   const [failure, setFailure] = createSignal<string>();
 
@@ -35,17 +40,26 @@ export function Mails(props: Props) {
       return ids.ok ? ids.value : new Int32Array();
     },
   );
-  const ids = createMemo(() =>
-    props.trace ? Int32Array.from(props.trace.sampleIds) : (all() ?? new Int32Array()),
-  );
-  createEffect(on([() => props.corpus, () => props.trace], () => setShown(page), { defer: true }));
-  const rows = createLatest(
-    () => ({ ids: ids().slice(0, shown()), version: props.version }),
+  const ids = createMemo(() => {
+    const there = all() ?? new Int32Array();
+    const { trace } = props;
+    if (!trace) return there;
+    const known = new Set(there);
+    return Int32Array.from(trace.sampleIds).filter((id) => known.has(id));
+  });
+  createEffect(on([() => props.corpus, () => props.trace], () => setFrom(0), { defer: true }));
+  /** Where the page begins; the last page where mails have gone since. */
+  const start = () => Math.max(0, Math.min(from(), page * Math.floor((ids().length - 1) / page)));
+  const asked = createLatest(
+    () => ({ ids: ids().slice(start(), start() + page), version: props.version }),
     async ({ ids }) => {
       const samples = await props.voices.samples(ids);
       return samples.ok ? samples.value : [];
     },
   );
+  // A mail that changes stays where it stands, and so does the focus within it.
+  const [shown, setShown] = createStore<{ rows: StoredSample[] }>({ rows: [] });
+  createEffect(() => setShown('rows', reconcile([...(asked() ?? [])], { key: 'id' })));
 
   /** Why a mail is passed over in the profile, though it isn't left out by hand. */
   const standIns = createMemo(() => {
@@ -56,7 +70,7 @@ export function Mails(props: Props) {
           found.set(
             id,
             group.kind === 'copies'
-              ? 'a copy of another, counted once'
+              ? 'the same as another but for names, counted once'
               : 'filled from a template, counted once',
           );
     return found;
@@ -67,31 +81,51 @@ export function Mails(props: Props) {
   ) {
     const done = await work;
     setFailure(done.ok ? undefined : done.failure?.sentence);
-    if (done.ok) props.onChanged();
+    if (done.ok) props.onChanged(undefined);
   }
+
+  async function remove({ id, corpus }: StoredSample) {
+    const removed = await props.voices.remove(Int32Array.of(id));
+    setFailure(removed.ok ? undefined : removed.failure.sentence);
+    if (!removed.ok) return;
+    props.onChanged({
+      where: 'mails',
+      said: 'One mail removed.',
+      takesFocus: true,
+      async undo() {
+        const added = await props.voices.add(corpus, removed.value);
+        return added.ok ? undefined : added.failure.sentence;
+      },
+    });
+  }
+
+  const count = () => `${ids().length.toLocaleString('en')} ${ids().length === 1 ? 'mail' : 'mails'}`;
 
   return (
     <section class={styles.mails} aria-label="Mails">
       <header class={styles.header}>
-        <h3 class={styles.heading}>
-          {props.trace
-            ? `${ids().length} with ${props.trace.what}`
-            : `${(all()?.length ?? 0).toLocaleString('en')} ${all()?.length === 1 ? 'mail' : 'mails'}`}
+        <h3 class={styles.heading} tabindex="-1">
+          {count()}
+          {props.trace ? ` ${props.trace.what}` : ''}
         </h3>
         <Show when={props.trace}>
-          <button type="button" data-quiet onClick={() => props.onTrace(undefined)}>
+          <button type="button" data-quiet onClick={() => props.onLeaveTrace(false)}>
             Show all
+          </button>
+          <button type="button" data-quiet onClick={() => props.onLeaveTrace(true)}>
+            Back
           </button>
         </Show>
       </header>
+      <LastStep step={props.step} where="mails" onUndo={props.onUndo} />
       <Show when={failure()}>
         <p class={styles.failure} role="alert">
           {failure()}
         </p>
       </Show>
       <ul class={styles.list}>
-        <For each={rows() ?? []}>
-          {(sample: StoredSample) => (
+        <For each={shown.rows}>
+          {(sample) => (
             <Sample
               sample={sample}
               isOpen={open() === sample.id}
@@ -101,15 +135,28 @@ export function Mails(props: Props) {
               onExclude={(isExcluded) =>
                 void attempt(props.voices.exclude(Int32Array.of(sample.id), isExcluded))
               }
-              onRemove={() => void attempt(props.voices.remove(Int32Array.of(sample.id)))}
+              onRemove={() => void remove(sample)}
             />
           )}
         </For>
       </ul>
-      <Show when={ids().length > shown()}>
-        <button type="button" class={styles.more} onClick={() => setShown(Math.min(200, shown() + 2 * page))}>
-          Show more ({(ids().length - shown()).toLocaleString('en')})
-        </button>
+      <Show when={ids().length > page}>
+        <nav class={styles.pages} aria-label="Pages of mails">
+          <button type="button" disabled={start() === 0} onClick={() => setFrom(start() - page)}>
+            Previous
+          </button>
+          <span class={styles.place}>
+            {(start() + 1).toLocaleString('en')}–{Math.min(ids().length, start() + page).toLocaleString('en')}{' '}
+            of {ids().length.toLocaleString('en')}
+          </span>
+          <button
+            type="button"
+            disabled={start() + page >= ids().length}
+            onClick={() => setFrom(start() + page)}
+          >
+            Next
+          </button>
+        </nav>
       </Show>
     </section>
   );

@@ -1,14 +1,29 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { Habit } from '../../domain/voice/habits';
 import type { VoiceProfile } from '../../domain/voice/score';
+import type { TraitKey } from '../../domain/voice/traits';
 import styles from './Profile.module.css';
 import { Strip } from './Strip';
 
 /** Mails that show something, to be looked at below. */
 export interface Trace {
+  /** What they have in common, to be read after "5 mails": "with most questions". */
   readonly what: string;
-  readonly sampleIds: readonly number[];
+  readonly sampleIds: ArrayLike<number>;
 }
+
+/** Of which mails a measure is largest. */
+const mostOf: Readonly<Record<TraitKey, string>> = {
+  length: 'with most words',
+  'sentence length': 'with the longest sentences',
+  questions: 'with most questions',
+  'you to I': 'with most “you”',
+  contractions: 'that contract most',
+  hedges: 'that hedge most',
+  formality: 'that read most formal',
+  'exclamation marks': 'with most exclamation marks',
+  dashes: 'with most dashes',
+};
 
 interface Props {
   readonly profile: VoiceProfile;
@@ -40,14 +55,9 @@ export function Profile(props: Props) {
                   type="button"
                   data-quiet
                   class={styles.trace}
-                  onClick={() =>
-                    props.onTrace({
-                      what: `${trait.label.toLowerCase()}, those with most`,
-                      sampleIds: trait.sampleIds,
-                    })
-                  }
+                  onClick={() => props.onTrace({ what: mostOf[trait.key], sampleIds: trait.sampleIds })}
                 >
-                  Mails with most
+                  Mails {mostOf[trait.key]}
                 </button>
               </Show>
             </li>
@@ -59,6 +69,7 @@ export function Profile(props: Props) {
           title="Begins with"
           habits={props.profile.greetings}
           mails={mails()}
+          that="that begin with"
           none="no greeting"
           onTrace={props.onTrace}
         />
@@ -66,6 +77,7 @@ export function Profile(props: Props) {
           title="First words"
           habits={props.profile.openings}
           mails={mails()}
+          that="whose first words are"
           none=""
           onTrace={props.onTrace}
         />
@@ -73,6 +85,7 @@ export function Profile(props: Props) {
           title="Ends with"
           habits={props.profile.closings}
           mails={mails()}
+          that="that end with"
           none="no sign-off"
           onTrace={props.onTrace}
         />
@@ -90,7 +103,9 @@ export function Profile(props: Props) {
                   type="button"
                   class={styles.chip}
                   title={`Others: in ${Math.round(100 * phrase.othersShare)} of 100 mails`}
-                  onClick={() => props.onTrace({ what: `“${phrase.text}”`, sampleIds: phrase.sampleIds })}
+                  onClick={() =>
+                    props.onTrace({ what: `that say “${phrase.text}”`, sampleIds: phrase.sampleIds })
+                  }
                 >
                   {phrase.text} <span class={styles.count}>{phrase.sampleIds.length}</span>
                 </button>
@@ -107,7 +122,12 @@ export function Profile(props: Props) {
             {(phrase) => (
               <li class={styles.avoided}>
                 {phrase.text}{' '}
-                <span class={styles.count}>{Math.max(1, Math.round(100 * phrase.othersShare))} %</span>
+                <span
+                  class={styles.count}
+                  title={`Others say it in ${Math.max(1, Math.round(100 * phrase.othersShare))} of 100 mails`}
+                >
+                  {Math.max(1, Math.round(100 * phrase.othersShare))} %
+                </span>
               </li>
             )}
           </For>
@@ -121,6 +141,8 @@ function Habits(props: {
   readonly title: string;
   readonly habits: readonly Habit[];
   readonly mails: number;
+  /** What the mails of a habit do, its words following. */
+  readonly that: string;
   /** What the empty habit is called. */
   readonly none: string;
   onTrace(trace: Trace): void;
@@ -139,7 +161,7 @@ function Habits(props: {
                   class={styles.row}
                   onClick={() =>
                     props.onTrace({
-                      what: `${props.title.toLowerCase()} “${habit.text || props.none}”`,
+                      what: habit.text ? `${props.that} “${habit.text}”` : `with ${props.none}`,
                       sampleIds: habit.sampleIds,
                     })
                   }
@@ -149,7 +171,7 @@ function Habits(props: {
                     <span style={{ width: `${100 * habit.share}%` }} />
                   </span>
                   <span class={styles.count}>
-                    {habit.sampleIds.length} of {props.mails}
+                    {habit.sampleIds.length.toLocaleString('en')} of {props.mails.toLocaleString('en')}
                   </span>
                 </button>
               </li>

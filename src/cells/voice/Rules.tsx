@@ -7,16 +7,23 @@ import styles from './Rules.module.css';
 interface Props {
   readonly corpus: Corpus;
   readonly states: Readonly<Record<Corpus, CorpusState>>;
-  onChange(rules: VoiceRules): void;
+  /** The rules as they shall be, and what was done to them, as a sentence. */
+  onChange(rules: VoiceRules, said: string): void;
 }
 
 /** What must and must not be said, in explicit words; the brand's rules hold over the rep's own. */
 export function Rules(props: Props) {
   const rules = () => props.states[props.corpus].rules;
-  const change = (part: Partial<VoiceRules>) => props.onChange({ ...rules(), ...part });
-  const overruled = createMemo(
-    () => combineRules(props.states.brand.rules, props.states.personal.rules).overruled,
-  );
+  const change = (part: Partial<VoiceRules>, did: 'Added' | 'Removed' | 'Changed', rule: string) =>
+    props.onChange({ ...rules(), ...part }, `${did}: ${rule}.`);
+  const combined = createMemo(() => combineRules(props.states.brand.rules, props.states.personal.rules));
+  /** The brand's rule that sets aside one of the rep's own, where these are shown. */
+  const givesWayTo = (kind: VoiceRule['kind'], phrase: string) => {
+    if (props.corpus === 'brand') return undefined;
+    const found = combined().overruled.find(({ rule }) => rule.kind === kind && rule.phrase === phrase);
+    return found && said(found.by);
+  };
+  const ofBrand = () => combined().rules.filter(({ of }) => of === 'brand');
   const [phrase, setPhrase] = createSignal('');
   const [instead, setInstead] = createSignal('');
   const [never, setNever] = createSignal('');
@@ -27,10 +34,17 @@ export function Rules(props: Props) {
         <h3 class={styles.label}>Never say</h3>
         <ul class={styles.list}>
           <For each={rules().neverSay}>
-            {(said) => (
+            {(phrase) => (
               <Rule
-                text={`“${said}”`}
-                onRemove={() => change({ neverSay: rules().neverSay.filter((one) => one !== said) })}
+                text={`“${phrase}”`}
+                givesWayTo={givesWayTo('never say', phrase)}
+                onRemove={() =>
+                  change(
+                    { neverSay: rules().neverSay.filter((one) => one !== phrase) },
+                    'Removed',
+                    said({ kind: 'never say', phrase }),
+                  )
+                }
               />
             )}
           </For>
@@ -41,7 +55,11 @@ export function Rules(props: Props) {
             event.preventDefault();
             const words = never().trim();
             if (words !== '' && !rules().neverSay.includes(words))
-              change({ neverSay: [...rules().neverSay, words] });
+              change(
+                { neverSay: [...rules().neverSay, words] },
+                'Added',
+                said({ kind: 'never say', phrase: words }),
+              );
             setNever('');
           }}
         >
@@ -49,6 +67,7 @@ export function Rules(props: Props) {
             type="text"
             aria-label="Never say"
             placeholder="a word or a phrase"
+            required
             value={never()}
             onInput={(event) => setNever(event.currentTarget.value)}
           />
@@ -66,7 +85,14 @@ export function Rules(props: Props) {
                     ? `“${one.phrase}” in every mail`
                     : `“${one.phrase}” instead of “${one.insteadOf}”`
                 }
-                onRemove={() => change({ say: rules().say.filter((other) => other !== one) })}
+                givesWayTo={givesWayTo('say', one.phrase)}
+                onRemove={() =>
+                  change(
+                    { say: rules().say.filter((other) => other !== one) },
+                    'Removed',
+                    said({ kind: 'say', ...one }),
+                  )
+                }
               />
             )}
           </For>
@@ -76,12 +102,11 @@ export function Rules(props: Props) {
           onSubmit={(event) => {
             event.preventDefault();
             if (phrase().trim() === '') return;
-            change({
-              say: [
-                ...rules().say,
-                { phrase: phrase().trim(), insteadOf: instead().trim() === '' ? null : instead().trim() },
-              ],
-            });
+            const rule = {
+              phrase: phrase().trim(),
+              insteadOf: instead().trim() === '' ? null : instead().trim(),
+            };
+            change({ say: [...rules().say, rule] }, 'Added', said({ kind: 'say', ...rule }));
             setPhrase('');
             setInstead('');
           }}
@@ -90,18 +115,20 @@ export function Rules(props: Props) {
             type="text"
             aria-label="Say"
             placeholder="say this"
+            required
             value={phrase()}
             onInput={(event) => setPhrase(event.currentTarget.value)}
           />
           <input
             type="text"
             aria-label="Instead of; empty for in every mail"
-            placeholder="instead of (or in every mail)"
+            placeholder="instead of"
             value={instead()}
             onInput={(event) => setInstead(event.currentTarget.value)}
           />
           <button type="submit">Add</button>
         </form>
+        <p class={styles.hint}>Without an “instead of” it belongs in every mail.</p>
       </section>
       <section class={styles.rule}>
         <h3 class={styles.label}>Sign off with</h3>
@@ -110,15 +137,26 @@ export function Rules(props: Props) {
           aria-label="Sign off with"
           placeholder="any"
           value={rules().signOff}
-          onChange={(event) => change({ signOff: event.currentTarget.value.trim() })}
+          onChange={(event) => {
+            const phrase = event.currentTarget.value.trim();
+            change({ signOff: phrase }, 'Changed', said({ kind: 'sign-off', phrase }));
+          }}
         />
+        <Show when={givesWayTo('sign-off', rules().signOff)}>
+          {(by) => <p class={styles.hint}>Gives way to the brand’s: {by()}.</p>}
+        </Show>
       </section>
-      <Show when={overruled().length > 0}>
+      <Show when={props.corpus === 'personal' && ofBrand().length > 0}>
+        <p class={styles.overruled}>
+          The brand’s rules hold over your own: {ofBrand().map(said).join('; ')}.
+        </p>
+      </Show>
+      <Show when={props.corpus === 'brand' && combined().overruled.length > 0}>
         <p class={styles.overruled}>
           The brand’s rules hold over your own:{' '}
-          <For each={overruled()}>
-            {(one, i) => `${i() > 0 ? '; ' : ''}${said(one.rule)} gives way to ${said(one.by)}`}
-          </For>
+          {combined()
+            .overruled.map(({ rule, by }) => `${said(rule)} gives way to ${said(by)}`)
+            .join('; ')}
           .
         </p>
       </Show>
@@ -126,14 +164,35 @@ export function Rules(props: Props) {
   );
 }
 
-function said(rule: VoiceRule): string {
-  return `“${rule.kind} ${rule.phrase}”`;
+type Said =
+  | { readonly kind: 'say'; readonly phrase: string; readonly insteadOf: string | null }
+  | { readonly kind: 'never say' | 'sign-off'; readonly phrase: string };
+
+function said(rule: Said): string {
+  switch (rule.kind) {
+    case 'never say':
+      return `never say “${rule.phrase}”`;
+    case 'sign-off':
+      return rule.phrase === '' ? 'sign off as you like' : `sign off with “${rule.phrase}”`;
+    case 'say':
+      return rule.insteadOf === null
+        ? `say “${rule.phrase}” in every mail`
+        : `say “${rule.phrase}” instead of “${rule.insteadOf}”`;
+  }
 }
 
-function Rule(props: { readonly text: string; onRemove(): void }) {
+function Rule(props: {
+  readonly text: string;
+  /** The brand's rule that sets this one aside. */
+  readonly givesWayTo: string | undefined;
+  onRemove(): void;
+}) {
   return (
-    <li class={styles.one}>
-      {props.text}
+    <li class={styles.one} data-overruled={props.givesWayTo ? '' : undefined}>
+      <span class={styles.words}>{props.text}</span>
+      <Show when={props.givesWayTo}>
+        <small>gives way to the brand’s: {props.givesWayTo}</small>
+      </Show>
       <button
         type="button"
         data-quiet

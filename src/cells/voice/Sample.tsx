@@ -1,4 +1,4 @@
-import { createMemo, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, Index, Show } from 'solid-js';
 import type { CutPart, StoredSample } from '../../domain/voice/stored';
 import styles from './Sample.module.css';
 
@@ -27,11 +27,26 @@ export function Sample(props: Props) {
   const lines = createMemo(() => linesOf(props.sample));
   const firstWords = () => props.sample.text.replace(/\s+/g, ' ').slice(0, 140);
 
+  /** The one line that Tab stops at; arrows move it. */
+  const [current, setCurrent] = createSignal(0);
+  const first = () => lines().findIndex(({ text }) => text.trim() !== '');
+  let source!: HTMLDivElement;
+
   function toggle(line: Line) {
     const cut = lines().map((one) =>
       one === line ? { ...one, cut: one.cut ? undefined : ('by hand' as const) } : one,
     );
     props.onCut(partsOf(cut));
+  }
+
+  function walk(event: KeyboardEvent) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    event.stopPropagation();
+    const buttons: Element[] = [...source.querySelectorAll('button')];
+    const at = document.activeElement ? buttons.indexOf(document.activeElement) : -1;
+    const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (next instanceof HTMLElement) next.focus();
   }
 
   return (
@@ -69,36 +84,39 @@ export function Sample(props: Props) {
         <Show when={props.isOpen}>
           <p class={styles.hint}>
             {props.sample.origin}. Click a line to cut it, or to take it back; struck-through lines don’t
-            count.
+            count. By keyboard: arrows and Enter.
           </p>
-          <div class={styles.source}>
-            <For each={lines()}>
-              {(line) => (
-                <Show when={line.text.trim() !== ''} fallback={<div class={styles.blank} />}>
+          <div ref={source} class={styles.source}>
+            <Index each={lines()}>
+              {(line, at) => (
+                <Show when={line().text.trim() !== ''} fallback={<div class={styles.blank} />}>
                   <button
                     type="button"
                     data-quiet
                     class={styles.line}
-                    aria-pressed={line.cut === undefined}
-                    title={line.cut ? `Cut: ${line.cut}. Click to take it back.` : 'Click to cut this line.'}
-                    data-cut={line.cut}
-                    onClick={() => toggle(line)}
+                    tabindex={at === (lines()[current()]?.text.trim() ? current() : first()) ? 0 : -1}
+                    aria-pressed={line().cut !== undefined}
+                    title={line().cut ? 'Click to take it back.' : 'Click to cut this line.'}
+                    data-cut={line().cut}
+                    onFocus={() => setCurrent(at)}
+                    onKeyDown={walk}
+                    onClick={() => toggle(line())}
                   >
-                    <span>{line.text}</span>
-                    <Show when={line.cut}>
-                      <small>{line.cut}</small>
+                    <span>{line().text}</span>
+                    <Show when={line().cut}>
+                      <small>{line().cut}</small>
                     </Show>
                   </button>
                 </Show>
               )}
-            </For>
+            </Index>
           </div>
           <div class={styles.buttons}>
             <button type="button" onClick={() => props.onExclude(!props.sample.isExcluded)}>
               {props.sample.isExcluded ? 'Take back in' : 'Leave out'}
             </button>
             <button type="button" data-quiet onClick={() => props.onRemove()}>
-              Remove for good
+              Remove
             </button>
           </div>
         </Show>

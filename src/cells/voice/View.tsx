@@ -7,12 +7,16 @@ import type { CellViewProps } from '../../notebook/kind';
 import { Explanation } from '../../ui/Explanation';
 import { Intake } from './Intake';
 import type { VoiceInputs, VoiceOutput, VoiceParams } from './kind';
+import { LastStep, type Step } from './LastStep';
 import { Mails } from './Mails';
 import { Profile, type Trace } from './Profile';
 import { Rules } from './Rules';
 import styles from './View.module.css';
 
 type Props = CellViewProps<VoiceParams, VoiceInputs, VoiceOutput, Services>;
+
+/** Of fewer mails than this nothing is a habit. */
+const fewestDescribed = 3;
 
 const corpora: readonly { readonly corpus: Corpus; readonly label: string }[] = [
   { corpus: 'personal', label: 'Your own' },
@@ -23,29 +27,89 @@ export default function View(props: Props) {
   const [trace, setTrace] = createSignal<Trace>();
   const [version, setVersion] = createSignal(0);
   const [failure, setFailure] = createSignal<string>();
+  const [step, setStep] = createSignal<Step>();
   let mails!: HTMLDivElement;
-  const corpus = () => props.params.corpus;
+  /** The statement whose mails are shown, to go back to. */
+  let origin: HTMLElement | undefined;
+  const corpus = createMemo(() => props.params.corpus);
   const voice = () => props.output?.voices[corpus()];
   /** Changes with everything after which the mails may be others. */
   const mailsVersion = createMemo(
     on([version, () => props.output], (_now, _before, count: number | undefined) => (count ?? 0) + 1),
   );
-  createEffect(on(corpus, () => setTrace(undefined), { defer: true }));
+  createEffect(
+    on(
+      corpus,
+      () => {
+        setTrace(undefined);
+        setStep(undefined);
+        setFailure(undefined);
+      },
+      { defer: true },
+    ),
+  );
 
-  function changed() {
+  function changed(done: Step | undefined) {
+    setStep(done);
     setVersion(version() + 1);
     props.run();
   }
 
-  function follow(next: Trace | undefined) {
-    setTrace(next);
-    if (next) mails.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  async function undo(done: Step) {
+    const sentence = await done.undo();
+    setFailure(sentence);
+    if (sentence !== undefined) return;
+    setTrace(undefined);
+    changed(undefined);
+    const place = mails.querySelector('h3') ?? mails;
+    if (done.where === 'mails') place.focus();
   }
 
-  async function setRules(rules: VoiceRules) {
-    const kept = await props.services.voices.setRules(corpus(), rules);
+  function follow(next: Trace) {
+    origin = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    setTrace(next);
+    mails.querySelector('h3')?.focus({ preventScroll: true });
+    mails.scrollIntoView({ block: 'start', behavior: 'instant' });
+  }
+
+  function leaveTrace(isBack: boolean) {
+    setTrace(undefined);
+    if (isBack && origin?.isConnected) origin.focus();
+    else mails.querySelector('h3')?.focus();
+  }
+
+  function added(ids: Int32Array, said: string) {
+    setTrace({ what: 'just added', sampleIds: ids });
+    origin = undefined;
+    changed({
+      where: 'intake',
+      said,
+      async undo() {
+        // Those removed by hand meanwhile are no longer there, which is as well.
+        const removed = await props.services.voices.remove(ids);
+        return removed.ok ? undefined : removed.failure.sentence;
+      },
+    });
+  }
+
+  async function setRules(rules: VoiceRules, said: string) {
+    const of = corpus();
+    const before = props.output?.states[of].rules;
+    const kept = await props.services.voices.setRules(of, rules);
     setFailure(kept.ok ? undefined : kept.failure.sentence);
-    if (kept.ok) props.run();
+    if (!kept.ok) return;
+    setStep(
+      before && {
+        where: 'rules',
+        said,
+        takesFocus: said.startsWith('Removed'),
+        async undo() {
+          const back = await props.services.voices.setRules(of, before);
+          return back.ok ? undefined : back.failure.sentence;
+        },
+      },
+    );
+    props.run();
   }
 
   return (
@@ -83,7 +147,8 @@ export default function View(props: Props) {
           )}
         </For>
       </div>
-      <Intake corpus={corpus()} voices={props.services.voices} isEmpty={!voice()} onAdded={changed} />
+      <Intake corpus={corpus()} voices={props.services.voices} isEmpty={!voice()} onAdded={added} />
+      <LastStep step={step()} where="intake" onUndo={(done) => void undo(done)} />
       <Show when={failure()}>
         <p class={styles.failure} role="alert">
           {failure()}
@@ -93,9 +158,11 @@ export default function View(props: Props) {
         {(found) => (
           <>
             <Show when={found().unready}>
-              <p class={styles.unready}>{found().unready} What is known of it so far stands below.</p>
+              <p class={styles.unready}>{found().unready}</p>
             </Show>
-            <Profile profile={found().profile} onTrace={follow} />
+            <Show when={found().profile.sampleIds.length >= fewestDescribed}>
+              <Profile profile={found().profile} onTrace={follow} />
+            </Show>
             <LeftOut alike={found().profile.alike} onTrace={follow} />
           </>
         )}
@@ -106,19 +173,26 @@ export default function View(props: Props) {
             <h3 class={styles.heading}>
               Rules {corpus() === 'brand' ? 'of the brand, which hold over your own' : 'of your own'}
             </h3>
-            <Rules corpus={corpus()} states={output().states} onChange={(rules) => void setRules(rules)} />
+            <Rules
+              corpus={corpus()}
+              states={output().states}
+              onChange={(rules, said) => void setRules(rules, said)}
+            />
+            <LastStep step={step()} where="rules" onUndo={(done) => void undo(done)} />
           </section>
         )}
       </Show>
-      <div ref={mails}>
-        <Show when={(props.output?.states[corpus()].samples ?? 0) > 0}>
+      <div ref={mails} class={styles.mails}>
+        <Show when={(props.output?.states[corpus()].samples ?? 0) > 0 || step()?.where === 'mails'}>
           <Mails
             corpus={corpus()}
             voices={props.services.voices}
             version={mailsVersion()}
             trace={trace()}
             alike={voice()?.profile.alike ?? []}
-            onTrace={setTrace}
+            step={step()}
+            onUndo={(done) => void undo(done)}
+            onLeaveTrace={leaveTrace}
             onChanged={changed}
           />
         </Show>
@@ -127,6 +201,11 @@ export default function View(props: Props) {
     </div>
   );
 }
+
+const inWords: Readonly<Record<AlikeGroup['kind'], string>> = {
+  copies: 'are one mail, but for names and numbers',
+  template: 'are filled from one template',
+};
 
 /** Copies and fillings of one template, of which one stands for all. */
 function LeftOut(props: { readonly alike: readonly AlikeGroup[]; onTrace(trace: Trace): void }) {
@@ -138,15 +217,14 @@ function LeftOut(props: { readonly alike: readonly AlikeGroup[]; onTrace(trace: 
           <For each={props.alike.slice(0, 8)}>
             {(group) => (
               <li>
-                {group.sampleIds.length}{' '}
-                {group.kind === 'copies' ? 'are copies of one mail' : 'are fillings of one template'}
+                {group.sampleIds.length.toLocaleString('en')} {inWords[group.kind]}
                 {group.shared[0] ? `: “${group.shared[0].replace(/\s+/g, ' ')}”` : ''}{' '}
                 <button
                   type="button"
                   data-quiet
                   onClick={() =>
                     props.onTrace({
-                      what: group.kind === 'copies' ? 'the same words' : 'one template',
+                      what: `that ${inWords[group.kind]}`,
                       sampleIds: group.sampleIds,
                     })
                   }

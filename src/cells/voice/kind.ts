@@ -43,16 +43,18 @@ export const voiceKind: CellKind<VoiceParams, VoiceInputs, VoiceOutput, Services
     });
   },
 
-  headline({ voices }) {
+  headline({ voices, states }) {
     const parts = [
-      voices.personal && `${mails(voices.personal)} of your own`,
-      voices.brand && `${mails(voices.brand)} of the brand’s`,
+      voices.personal && `${mails(voices.personal, states.personal)} of your own`,
+      voices.brand && `${mails(voices.brand, states.brand)} of the brand’s`,
     ].filter(Boolean);
     return parts.length > 0 ? parts.join(', ') : 'no mails yet';
   },
 };
 
-function mails({ profile }: DescribedVoice): string {
+/** What the voice was measured on: copies and fillings of one template count once. */
+function mails({ profile }: DescribedVoice, { samples, excluded }: CorpusState): string {
   const count = profile.sampleIds.length;
-  return `${count.toLocaleString('en')} ${count === 1 ? 'mail' : 'mails'}`;
+  const different = count < samples - excluded ? 'different ' : '';
+  return `${count.toLocaleString('en')} ${different}${count === 1 ? 'mail' : 'mails'}`;
 }

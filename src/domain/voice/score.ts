@@ -26,7 +26,7 @@ import {
 import { htmlToText, looksLikeHtml } from './html';
 import { isEnglish } from './language';
 import { gatherSentences, type OwnSentences } from './nearest';
-import { measureTraits, type Trait, type UsualTraits, usualTraits } from './traits';
+import { englishTraits, measureTraits, type Trait, type UsualTraits, usualTraits } from './traits';
 
 /** What ordinary mail is like, for both the score and the profile. Built once in a worker from the shipped mails. */
 export interface Others {
@@ -100,16 +100,19 @@ export function describeVoice(
     );
   const alike = findAlike(filled);
   const used = evenly(withoutAlike(filled, alike), mostDescribed);
+  // Hedges, contractions and the phrases of others are English ones: they say nothing of mails in another language.
+  const traits = measureTraits(used, others.traits);
+  const inEnglish = !isMostlyForeign(used);
   return succeed({
     corpus,
     sampleIds: Int32Array.from(used, ({ id }) => id),
     alike,
-    traits: measureTraits(used, others.traits),
+    traits: inEnglish ? traits : traits.filter(({ key }) => !englishTraits.has(key)),
     greetings: greetingHabits(used),
     openings: openingHabits(used),
     closings: closingHabits(used),
     phrases: ownPhrases(used, others.phrases),
-    avoided: avoidedPhrases(used, others.phrases),
+    avoided: inEnglish ? avoidedPhrases(used, others.phrases) : [],
   });
 }
 
@@ -132,11 +135,10 @@ export function* prepareVoice(
     samples.filter(({ id }) => ids.has(id)),
     mostScored,
   );
-  const foreign = used.filter(({ text }) => !isEnglish(text)).length;
-  if (foreign > used.length / 2)
+  if (isMostlyForeign(used))
     return fail(
       'voice-language',
-      `${foreign} of these ${used.length} mails don't seem to be in English. The voice score compares with English mail only; the profile in words still holds.`,
+      `${countForeign(used)} of these ${used.length} mails don’t seem to be in English. Drafts can be held against English mails only; what is counted below holds in any language.`,
     );
   const { model, calibration } = yield* prepareModel(
     others.background,
@@ -148,6 +150,14 @@ export function* prepareVoice(
     calibration,
     sentences: gatherSentences(used),
   });
+}
+
+function isMostlyForeign(samples: readonly SampleText[]): boolean {
+  return countForeign(samples) > samples.length / 2;
+}
+
+function countForeign(samples: readonly SampleText[]): number {
+  return samples.filter(({ text }) => !isEnglish(text)).length;
 }
 
 function notEnough({ corpus, sampleIds, alike }: VoiceProfile, given: number): string {

@@ -36,6 +36,14 @@ export const traitKeys = [
 
 export type TraitKey = (typeof traitKeys)[number];
 
+/** Traits that count English words. */
+export const englishTraits: ReadonlySet<TraitKey> = new Set([
+  'you to I',
+  'contractions',
+  'hedges',
+  'formality',
+]);
+
 interface Measure {
   readonly label: string;
   readonly unit: string;
@@ -55,6 +63,9 @@ const informal =
   /\b(?:hey|hiya|yo|yeah|yep|nope|ok|okay|cool|awesome|guys|folks|gonna|wanna|gotta|kinda|btw|fyi|lol|haha|thx|cheers|ping|stuff|tons|super|quick one|no worries)\b|[!]|\p{Extended_Pictographic}|(?:^|\s)[:;]-?[)(DP](?=\s|$)/giu;
 const formal =
   /\b(?:dear|sincerely|regards|respectfully|cordially|kindly|furthermore|moreover|therefore|however|accordingly|regarding|enclosed|attached herewith|pursuant|should you|would be (?:grateful|delighted|pleased)|at your (?:earliest )?convenience|please (?:find|note|be advised)|i (?:remain|trust)|per our|we (?:appreciate|trust))\b/giu;
+
+/** What fewer mails than this share have is no habit. */
+const seldom = 0.02;
 
 const measures: Readonly<Record<TraitKey, Measure>> = {
   length: {
@@ -86,7 +97,9 @@ const measures: Readonly<Record<TraitKey, Measure>> = {
     sentence: ({ share, middle }) =>
       share === 0
         ? 'Never asks a question.'
-        : `${percent(share)} of the mails ask something; ${middle.toFixed(1)} questions a mail.`,
+        : share < seldom
+          ? 'Hardly ever asks a question.'
+          : `${percent(share)} of the mails ask something; ${middle.toFixed(1)} questions a mail.`,
   },
   'you to I': {
     label: 'You and I',
@@ -144,7 +157,9 @@ const measures: Readonly<Record<TraitKey, Measure>> = {
     sentence: ({ share, middle }) =>
       share === 0
         ? 'Never an exclamation mark.'
-        : `${middle.toFixed(1)} exclamation marks a mail, in ${percent(share)} of the mails.`,
+        : share < seldom
+          ? 'Hardly ever an exclamation mark.'
+          : `${middle.toFixed(1)} exclamation marks a mail, in ${percent(share)} of the mails.`,
   },
   dashes: {
     label: 'Dashes',
@@ -154,7 +169,9 @@ const measures: Readonly<Record<TraitKey, Measure>> = {
     sentence: ({ share, middle }) =>
       share === 0
         ? 'Never a dash.'
-        : `${middle.toFixed(1)} dashes a mail, in ${percent(share)} of the mails.`,
+        : share < seldom
+          ? 'Hardly ever a dash.'
+          : `${middle.toFixed(1)} dashes a mail, in ${percent(share)} of the mails.`,
   },
 };
 

@@ -20,7 +20,7 @@ function sample(text: string, more: Partial<NewSample> = {}): NewSample {
 const asJson = (samples: readonly NewSample[]) => new TextEncoder().encode(JSON.stringify(samples));
 
 async function add(db: DbApi, corpus: 'personal' | 'brand', samples: readonly NewSample[]): Promise<number> {
-  return value(await db.addVoiceSamples(corpus, asJson(samples)));
+  return value(await db.addVoiceSamples(corpus, asJson(samples))).length;
 }
 
 describe('voice samples', () => {
@@ -66,6 +66,28 @@ describe('voice samples', () => {
     expect(decodeTexts(value(await db.voiceTexts('personal')).texts)).toEqual(['Three.']);
     value(await db.removeVoiceSamples(ids));
     expect(value(await db.voiceStates()).personal).toMatchObject({ samples: 0, fingerprint: '' });
+  });
+
+  test('that were removed come back as they were', async () => {
+    const { db } = await openWorkbench();
+    const cut = sample('One.', {
+      subject: 'a "quoted" subject',
+      source: 'One.\n> é €\t\\',
+      removed: [{ kind: 'quoted reply', start: 5, end: 12 }],
+      sentOn: '2026-03-02',
+      gotReply: false,
+    });
+    await add(db, 'personal', [cut, sample('Two.'), sample('Three.')]);
+    const ids = value(await db.voiceSampleIds('personal'));
+    value(await db.excludeVoiceSamples(ids.slice(1, 2), true));
+    const before = value(await db.voiceSamples(ids));
+    const removed = value(await db.removeVoiceSamples(ids));
+    expect(value(await db.voiceStates()).personal.samples).toBe(0);
+    expect(value(await db.addVoiceSamples('personal', removed))).toHaveLength(3);
+    const after = value(await db.voiceSamples(value(await db.voiceSampleIds('personal'))));
+    const withoutIds = (samples: typeof before) => samples.map(({ id: _, ...rest }) => rest);
+    expect(withoutIds(after)).toEqual(withoutIds(before));
+    expect(new TextDecoder().decode(value(await db.removeVoiceSamples(ids)))).toBe('[]');
   });
 
   test('have rules beside them, apart for brand and person', async () => {
