@@ -267,6 +267,81 @@ describe('the queue', () => {
   });
 });
 
+describe('what is decided for', () => {
+  test('is one mail a person: an accepted draft takes its other variants out of the queue, until undo', async () => {
+    const cell = show('variants', { hooks: ['strongest', 'freshest'] });
+    await isDone(cell);
+    expect(draftsKind.headline(cell.output()!, cell.params())).toBe(
+      '6 drafts for 3 people, none for 1 person',
+    );
+    // A person, not a draft for each variant.
+    const missing = within(await vi.waitFor(() => screen.getByRole('region', { name: 'Not written' })));
+    expect(missing.getAllByRole('button', { name: 'Dmitri, Firm 3' })).toHaveLength(1);
+    await vi.waitFor(() => expect(button(/Go through 6 drafts/)).toBeTruthy());
+    await userEvent.click(button(/Go through 6 drafts/));
+    const queue = screen.getByRole('region', { name: 'Drafts to go through' });
+    const name = () => within(queue).getByText(/^To/).querySelector('strong')?.textContent;
+    const left = (count: number) =>
+      vi.waitFor(() => expect(within(queue).getByText(`${count} left`)).toBeTruthy());
+    await left(6);
+    await vi.waitFor(() => expect(name()).toBe('Ada'));
+    await userEvent.keyboard('a');
+    await left(4);
+    await vi.waitFor(() => expect(name()).toMatch(/Bruno|Carmen/));
+    await userEvent.keyboard('n');
+    await left(3);
+    await userEvent.keyboard('u');
+    await vi.waitFor(() => expect(name()).toBe('Ada'));
+    await vi.waitFor(async () => expect(await waitingIn('variants')).toBe(6));
+    await left(5);
+    await userEvent.keyboard('{Escape}');
+  });
+
+  test('is marked where its research has changed, and drafted again when the rep says so', async () => {
+    await isDone(show('outdated'));
+    const news = value(
+      await db.addSignals([
+        {
+          prospectId: ids[0]!,
+          kind: 'hiring',
+          happenedOn: new Date().toISOString().slice(0, 10),
+          source: 'a job advert',
+          quote: 'Wanted: somebody who can read a rota',
+          confidence: 1,
+        },
+      ]),
+    );
+    cleanup();
+    const cell = show('outdated', { hooks: ['freshest'] });
+    await isDone(cell);
+    value(await db.removeSignal(news[0]!));
+    cleanup();
+    show('outdated', { hooks: ['freshest'] });
+    const outdated = await vi.waitFor(() => screen.getByRole('region', { name: 'Out of date' }));
+    expect(outdated.textContent).toContain('It rests on a signal that is no longer in the workbench.');
+    await userEvent.click(button('Draft 1 again'));
+    await vi.waitFor(() => expect(screen.queryByRole('region', { name: 'Out of date' })).toBeNull());
+  });
+});
+
+async function waitingIn(cellId: string): Promise<number> {
+  return value(await services.drafting.drafts(cellId)).verdicts.filter((verdict) => verdict === 0).length;
+}
+
+test('drafts are made for as many as the rep says, from the first', async () => {
+  const cell = show('most');
+  await isDone(cell);
+  const most = await vi.waitFor(
+    () => screen.getByLabelText('Drafts for so many people at most') as HTMLInputElement,
+  );
+  expect(screen.getByText(/of 4 in tier 2/)).toBeTruthy();
+  await userEvent.fill(most, '2');
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(cell.output()?.draftIds).toHaveLength(2));
+  await userEvent.click(button('Draft for all'));
+  await vi.waitFor(() => expect(cell.output()?.draftIds).toHaveLength(3));
+});
+
 describe('a model and its key', () => {
   test('nothing is sent before the rep agrees to count, money, time and place', async () => {
     const cell = show('asks', { writers: [{ provider: 'openai', model: 'gpt-5-mini' }] });
@@ -318,7 +393,11 @@ describe('the other tiers', () => {
     const field = await vi.waitFor(() => screen.getByLabelText(/^Mail to Elif/) as HTMLTextAreaElement);
     await vi.waitFor(() => expect(field.value).toBe('Hello Elif,\n\n'));
     expect(screen.getByText(/Nothing fresh is known/)).toBeTruthy();
-    await userEvent.fill(field, 'Hello Elif,\n\nhow are the nights?');
+    await userEvent.fill(
+      field,
+      'Hello Elif,\n\nhow are the nights? We plan shifts for people who would rather sleep at night.',
+    );
+    await vi.waitFor(() => expect(screen.getByText(/of 100: how well/)).toBeTruthy(), { timeout: 60_000 });
     await vi.waitFor(() => expect(screen.getByText(/Kept\./)).toBeTruthy());
     await vi.waitFor(() => expect(cell.output()?.draftIds).toHaveLength(4));
     await expectAccessible(cell.container);

@@ -7,7 +7,8 @@ import { NumberField } from '../../ui/NumberField';
 import { createProspectNames, fullName } from '../prospectNames';
 import styles from './Batch.module.css';
 import { BriefView } from './BriefView';
-import { type DraftsParams, pricesOf } from './kind';
+import { type DraftsParams, pricesOf, today } from './kind';
+import { Outdated } from './Outdated';
 import { Queue } from './Queue';
 import { queueOf } from './queue';
 import { count, dollars, peopleWords } from './words';
@@ -34,7 +35,8 @@ const named = 5;
 /** Tier 2: what has been drafted, what was not and why, the brief, and the way into the queue. */
 export function Batch(props: Props) {
   const { drafting } = props.services;
-  const nameOf = createProspectNames(props.services.prospects);
+  const { prospects } = props.services;
+  const nameOf = createProspectNames(prospects);
   const [isOpen, setOpen] = createSignal(false);
   let opener!: HTMLButtonElement;
   const state = createLatest(
@@ -70,6 +72,25 @@ export function Batch(props: Props) {
     const price = priceOf(writer, pricesOf(props.params));
     return price ? dollars(costOf(tokens, price)) : 'price not known';
   };
+
+  const research = createLatest(
+    () => {
+      drafting.revision();
+      prospects.revision();
+      // Looked at when a batch has ended, not many times while it runs.
+      return props.status.state === 'running' ? undefined : props.cellId;
+    },
+    (cellId) => drafting.outdated(cellId, today()),
+  );
+  const outdated = () => {
+    const found = research();
+    return found?.ok ? found.value : [];
+  };
+
+  async function reopen(draftIds: Int32Array) {
+    const reopened = await drafting.reopen(props.cellId, draftIds);
+    if (reopened.ok) props.run();
+  }
 
   async function retry() {
     const again = await drafting.retryFailed(props.cellId);
@@ -191,6 +212,13 @@ export function Batch(props: Props) {
           </Show>
         </section>
       </Show>
+      <Outdated
+        drafts={outdated()}
+        services={props.services}
+        isRunning={props.status.state === 'running'}
+        nameOf={nameOf}
+        onReopen={(draftIds) => void reopen(draftIds)}
+      />
       <div class={styles.ways}>
         <button
           ref={opener}
@@ -211,6 +239,8 @@ export function Batch(props: Props) {
             pool={props.pool}
             hasVoice={props.hasVoice}
             services={props.services}
+            outdated={outdated()}
+            onReopened={props.run}
             onClose={close}
           />
         )}

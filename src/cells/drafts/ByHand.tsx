@@ -1,17 +1,26 @@
-import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import { isLive } from '../../domain/signal';
 import { words } from '../../domain/text';
 import { createLatest } from '../../ui/latest';
+import { MarkedText } from '../../ui/MarkedText';
 import { createProspectNames, fullName } from '../prospectNames';
 import styles from './ByHand.module.css';
 import { today } from './kind';
+import { createLiveScore } from './liveScore';
+import { ScoreBeside } from './ScoreBeside';
+import writing from './Writing.module.css';
 import { count } from './words';
 
 interface Props {
   readonly cellId: string;
   readonly touch: number;
+  readonly offer: string;
+  /** Tier 1, the highest score first. */
   readonly ids: Int32Array;
+  /** All prospects of the cell: whom a mail must not fit. */
+  readonly pool: Int32Array;
+  readonly hasVoice: boolean;
   readonly services: Services;
   /** A draft was added. */
   onChanged(): void;
@@ -19,24 +28,44 @@ interface Props {
 
 /** After the last key, how long until what is written is kept. */
 const pauseBeforeKeeping = 800;
+/** Words from which on a mail is scored: more than its greeting. */
+const fewestWords = 8;
 
 /** Tier 1: a blank page, with the research beside it and questions that lead on. */
 export function ByHand(props: Props) {
-  const { drafting, drafts, prospects } = props.services;
+  const { drafting, drafts, prospects, scores } = props.services;
   const nameOf = createProspectNames(prospects);
-  const [at, setAt] = createSignal(0);
+  const scoreId = createUniqueId();
+  const [chosen, setChosen] = createSignal<number>();
   const [subject, setSubject] = createSignal('');
   const [body, setBody] = createSignal('');
   const [said, setSaid] = createSignal('');
-  const place = () => Math.min(at(), Math.max(0, props.ids.length - 1));
-  const id = () => props.ids[place()];
+  // Whoever has something to be written about comes first.
+  const ordered = createLatest(
+    () => {
+      prospects.revision();
+      return props.ids;
+    },
+    async (ids) => {
+      const standing = await drafting.standing(ids, today());
+      if (!standing.ok) return ids;
+      const { isLive } = standing.value;
+      return Int32Array.from([
+        ...ids.filter((_, i) => isLive[i] === 1),
+        ...ids.filter((_, i) => isLive[i] !== 1),
+      ]);
+    },
+  );
+  const ids = () => ordered() ?? new Int32Array(0);
+  const place = () => Math.max(0, ids().indexOf(chosen() ?? 0));
+  const id = createMemo(() => ids()[place()]);
 
   const person = createLatest(id, (one) => prospects.get(one));
   const known = () => {
     const found = person();
     return found?.ok && found.value.id === id() ? found.value : undefined;
   };
-  const live = () => known()?.signals.filter((signal) => isLive(signal, today())) ?? [];
+  const fresh = () => known()?.signals.filter((signal) => isLive(signal, today())) ?? [];
   const older = () => known()?.signals.filter((signal) => !isLive(signal, today())) ?? [];
   const written = createLatest(
     () => {
@@ -81,6 +110,7 @@ export function ByHand(props: Props) {
     if (part.subject !== undefined) setSubject(part.subject);
     if (part.body !== undefined) setBody(part.body);
     unkept = { prospectId };
+    setChosen(prospectId);
     setSaid('');
     clearTimeout(timer);
     timer = setTimeout(keep, pauseBeforeKeeping);
@@ -89,7 +119,7 @@ export function ByHand(props: Props) {
 
   async function show(next: number) {
     await keep();
-    setAt(next);
+    setChosen(ids()[next]);
   }
 
   let shown: number | undefined;
@@ -100,20 +130,51 @@ export function ByHand(props: Props) {
       const draftId = all.get(one);
       const found = draftId === undefined ? undefined : await drafts.get(draftId);
       if (id() !== one || unkept) return;
+      const text = found?.ok ? found.value.body : who.firstName ? `Hello ${who.firstName},\n\n` : '';
       setSubject(found?.ok ? found.value.subject : '');
-      setBody(found?.ok ? found.value.body : who.firstName ? `Hello ${who.firstName},\n\n` : '');
+      setKept(text);
+      setBody(text);
       setSaid('');
     }),
   );
 
   const length = () => words(body()).length;
 
+  // ------------------------------------------------------------ how well it would fit anyone else
+
+  const [kept, setKept] = createSignal('');
+  const live = createLiveScore(
+    scores,
+    () => ({
+      cellId: props.cellId,
+      ids: props.pool,
+      withVoice: props.hasVoice,
+      offer: props.offer.trim(),
+      day: today(),
+    }),
+    () => {
+      const prospectId = id();
+      return prospectId === undefined
+        ? undefined
+        : { draftId: undefined, prospectId, kept: kept(), body: body() };
+    },
+  );
+  let hasBegun = false;
+  /** Once there is something to score, not before: a glance at this page should cost nothing. */
+  createEffect(
+    on(body, (text) => {
+      if (hasBegun || words(text).length < fewestWords) return;
+      hasBegun = true;
+      void live.begin().then((failure) => failure && setSaid(`Not scored: ${failure}`));
+    }),
+  );
+
   return (
     <Show
       when={props.ids.length > 0}
-      fallback={<p class={styles.empty}>Nobody here is in tier 1, which is written to by hand.</p>}
+      fallback={<p class={writing.empty}>Nobody here is in tier 1, which is written to by hand.</p>}
     >
-      <div class={styles.bar}>
+      <div class={writing.actions}>
         <button
           type="button"
           aria-label="Previous"
@@ -125,7 +186,7 @@ export function ByHand(props: Props) {
         <button
           type="button"
           aria-label="Next"
-          disabled={place() >= props.ids.length - 1}
+          disabled={place() >= ids().length - 1}
           onClick={() => show(place() + 1)}
         >
           →
@@ -135,7 +196,7 @@ export function ByHand(props: Props) {
           class={styles.whom}
           onChange={(event) => void show(event.currentTarget.selectedIndex)}
         >
-          <For each={[...props.ids.subarray(0, 200)]}>
+          <For each={[...ids().subarray(0, 200)]}>
             {(one, i) => (
               <option selected={i() === place()}>
                 {written()?.has(one) ? '✓ ' : ''}
@@ -148,43 +209,58 @@ export function ByHand(props: Props) {
           {count(written()?.size ?? 0)} of {count(props.ids.length)} written
         </span>
       </div>
-      <div class={styles.columns}>
-        <div class={styles.page}>
+      <div class={writing.columns}>
+        <div class={writing.mail}>
           <input
-            class={styles.subject}
+            class={writing.subject}
             aria-label="Subject"
             placeholder="Subject: what the mail is about, in five words"
             value={subject()}
             onInput={(event) => write({ subject: event.currentTarget.value })}
           />
-          <textarea
-            class={`mail ${styles.body}`}
-            aria-label={`Mail to ${fullName(nameOf(id() ?? 0))}`}
-            rows="14"
-            value={body()}
-            onInput={(event) => write({ body: event.currentTarget.value })}
-            onBlur={() => void keep()}
-          />
+          <div class={styles.sheet}>
+            <MarkedText
+              label={`Mail to ${fullName(nameOf(id() ?? 0))}`}
+              text={body()}
+              marks={live.marks()}
+              current={undefined}
+              describedBy={scoreId}
+              onCurrent={() => {}}
+              onInput={(text) => write({ body: text })}
+              onBlur={() => void keep()}
+            />
+          </div>
           <p class={styles.said}>
             <span class="numeric">{length()}</span> words
             {length() > 150 ? ': long for a first mail; what can go?' : ''}
             <span role="status"> {said()}</span>
           </p>
+          <div id={scoreId} class={writing.beside}>
+            <Show when={live.progress()}>
+              {(now) => (
+                <p class="muted">
+                  Scoring: {count(now().done)} {now().total ? `of ${count(now().total)} ` : ''}
+                  {now().what}
+                </p>
+              )}
+            </Show>
+            <ScoreBeside live={live} />
+          </div>
         </div>
-        <section class={styles.research} aria-label="What is known">
+        <section class={writing.beside} aria-label="What is known">
           <ol class={styles.questions}>
             <li>What did they say or do, in their own words?</li>
             <li>What does it mean for them that they may not have said?</li>
             <li>What could you do about just that?</li>
             <li>What one question could they answer in a line?</li>
           </ol>
-          <Show when={live().length === 0}>
+          <Show when={fresh().length === 0}>
             <p>
               Nothing fresh is known. Look for something they said or did lately before you write; without it
               this mail would fit anyone.
             </p>
           </Show>
-          <For each={live()}>
+          <For each={fresh()}>
             {(signal) => (
               <blockquote class={styles.signal} data-live>
                 <p>{signal.quote}</p>
@@ -216,7 +292,7 @@ export function ByHand(props: Props) {
             type="button"
             data-quiet
             class={styles.open}
-            onClick={() => props.services.selection.show(id(), props.ids)}
+            onClick={() => props.services.selection.show(id(), ids())}
           >
             Everything about them
           </button>

@@ -1,28 +1,16 @@
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  createUniqueId,
-  For,
-  Match,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  Switch,
-} from 'solid-js';
-import type { DraftRequest, ReviewTimes, ScoreRequest, Scoring, Services } from '../../boundary/services';
-import { lookOf, worstOf } from '../../domain/genericness/look';
-import type { DraftReport } from '../../domain/genericness/report';
-import { defaultWeighing, weighReport } from '../../domain/genericness/weigh';
-import type { Progress } from '../../notebook/kind';
+import { createEffect, createSignal, createUniqueId, Match, on, onMount, Show, Switch } from 'solid-js';
+import type { DraftRequest, OutdatedDraft, Services } from '../../boundary/services';
 import { createLatest } from '../../ui/latest';
-import { followEdit, MarkedText } from '../../ui/MarkedText';
+import { MarkedText } from '../../ui/MarkedText';
 import { Evidence } from './Evidence';
+import { createLiveScore } from './liveScore';
+import { Done, Pace } from './Pace';
 import styles from './Queue.module.css';
-import { createStopwatch, type QueueItem, queueOf, repeatedIn } from './queue';
+import { createQueueSession } from './queueSession';
+import { ScoreBeside } from './ScoreBeside';
 import { Versions } from './Versions';
-import { briefly, clock, count } from './words';
+import writing from './Writing.module.css';
+import { clock, count, outdatedWords } from './words';
 
 interface Props {
   readonly cellId: string;
@@ -31,247 +19,111 @@ interface Props {
   readonly pool: Int32Array;
   readonly hasVoice: boolean;
   readonly services: Services;
+  /** Drafts whose research has changed since they were written. */
+  readonly outdated: readonly OutdatedDraft[];
+  /** Drafts were set aside to be written anew. */
+  onReopened(): void;
   /** `hasDecided`: drafts were accepted, changed or skipped. */
   onClose(hasDecided: boolean): void;
 }
 
 /** What a tier-2 draft should take, in milliseconds. */
 const target = 30_000;
-/** After the last key, how long until the score follows. */
-const pauseBeforeScore = 400;
-
-interface Decision {
-  readonly item: QueueItem;
-  readonly reviewId: number;
-  /** The text before it was changed, where it was. */
-  readonly before: { readonly subject: string; readonly body: string; readonly origin: string } | undefined;
-}
 
 /** Drafts one after another, worst first, by keys alone, each timed. */
 export function Queue(props: Props) {
   const { drafting, drafts, scores, prospects } = props.services;
   const reasonsId = createUniqueId();
   let region!: HTMLElement;
-  const [items, setItems] = createSignal<readonly QueueItem[]>();
-  const [at, setAt] = createSignal(0);
-  const [decisions, setDecisions] = createSignal<readonly Decision[]>([]);
   const [isEditing, setEditing] = createSignal(false);
-  const [subject, setSubject] = createSignal('');
-  const [body, setBody] = createSignal('');
-  const [said, setSaid] = createSignal('');
-  const [elapsed, setElapsed] = createSignal(0);
-  const [times, setTimes] = createSignal<ReviewTimes>();
-  const [scoring, setScoring] = createSignal<Scoring>();
-  const [scoringNow, setScoringNow] = createSignal<Progress>();
-  const [report, setReport] = createSignal<{ readonly text: string; readonly is: DraftReport }>();
-  const watch = createStopwatch();
-  const scoreJob = new AbortController();
-  let busy = false;
+  const session = createQueueSession({
+    cellId: props.cellId,
+    services: props.services,
+    scoring: () => live.scoring(),
+  });
+  const live = createLiveScore(
+    scores,
+    () => ({
+      cellId: props.cellId,
+      ids: props.pool,
+      withVoice: props.hasVoice,
+      offer: props.request.offer.trim(),
+      day: props.request.day,
+    }),
+    () => {
+      const shown = session.draft();
+      return (
+        shown && {
+          draftId: shown.id,
+          prospectId: shown.prospectId,
+          kept: shown.body,
+          body: session.body(),
+        }
+      );
+    },
+  );
+  createEffect(on(session.draft, (shown) => shown && setEditing(false)));
 
-  const item = () => items()?.[at()];
-  const draft = createLatest(item, (one) => drafts.get(one.draftId));
-  const text = () => {
-    const found = draft();
-    return found?.ok && found.value.id === item()?.draftId ? found.value : undefined;
-  };
-  const person = createLatest(item, (one) => prospects.get(one.prospectId));
+  const person = createLatest(session.item, (one) => prospects.get(one.prospectId));
   const known = () => {
     const found = person();
     return found?.ok ? found.value : undefined;
   };
-  const basis = createLatest(item, (one) => drafting.basis(one.draftId));
-  const origin = () => {
-    const found = basis();
+  const answer = createLatest(session.item, (one) => drafting.basis(one.draftId));
+  const basis = () => {
+    const found = answer();
     return found?.ok ? found.value : undefined;
   };
-  const isEdited = () => {
-    const found = text();
-    return found !== undefined && (found.subject !== subject() || found.body !== body());
-  };
+  const outdated = () => props.outdated.find(({ draftId }) => draftId === session.item()?.draftId);
 
-  createEffect(
-    on(text, (found) => {
-      if (!found) return;
-      setSubject(found.subject);
-      setBody(found.body);
-      setEditing(false);
-      setReport(undefined);
-      watch.reset();
-      setElapsed(0);
-      void readReport(found.id);
-    }),
-  );
-
-  // ------------------------------------------------------------ opening
-
-  const scoreRequest = (): ScoreRequest => ({
-    cellId: props.cellId,
-    ids: props.pool,
-    withVoice: props.hasVoice,
-    offer: props.request.offer.trim(),
-    day: props.request.day,
-  });
-
-  async function open() {
-    await readTimes();
-    const scored = await scores.run(scoreRequest(), {
-      signal: scoreJob.signal,
-      progress: setScoringNow,
-    });
-    setScoringNow(undefined);
-    if (!scored.ok) {
-      if (scored.failure.code !== 'cancelled') setSaid(`Not scored: ${scored.failure.sentence}`);
-      return;
-    }
-    setScoring(scored.value);
-    const shown = item();
-    if (shown) void readReport(shown.draftId);
-  }
-
-  // Drafts that come in while the queue is open join it; scores put what is left in a new order.
-  const waiting = createLatest(
-    () => ({ revision: drafting.revision(), scoring: scoring() }),
-    async (given) => {
-      const all = await drafting.drafts(props.cellId);
-      return all.ok ? queueOf(all.value, given.scoring) : undefined;
-    },
-  );
-  createEffect(on(waiting, (order) => order && resort(order), { defer: true }));
-
-  /** What has been passed and what is looked at stays in place; the rest is put in its new order. */
-  function resort(order: readonly QueueItem[]) {
-    const before = items();
-    if (!before) return setItems(order);
-    const passed = before.slice(0, at() + 1);
-    const seen = new Set(passed.map(({ draftId }) => draftId));
-    setItems([...passed, ...order.filter(({ draftId }) => !seen.has(draftId))]);
-  }
-
-  async function readTimes() {
-    const found = await drafting.reviewTimes(props.cellId);
-    if (found.ok) setTimes(found.value);
-  }
-
-  async function readReport(draftId: number) {
-    if (!scoring()) return;
-    const found = await scores.report(props.cellId, draftId);
-    const shown = text();
-    if (found.ok && found.value && shown?.id === draftId && body() === shown.body)
-      setReport({ text: shown.body, is: found.value });
-  }
-
-  // The score follows what is written.
-  let rescoring: AbortController | undefined;
-  createEffect(
-    on(body, (now) => {
-      const [context, one] = [scoring()?.context, item()];
-      if (!context || !one || now === report()?.text || now === text()?.body) return;
-      const timer = setTimeout(async () => {
-        rescoring?.abort();
-        const mine = new AbortController();
-        rescoring = mine;
-        const found = await scores.rescore(
-          scoreRequest(),
-          context,
-          { prospectId: one.prospectId, body: now },
-          { signal: mine.signal, progress: () => {} },
-        );
-        if (found.ok && body() === now && item() === one) setReport({ text: now, is: found.value });
-      }, pauseBeforeScore);
-      onCleanup(() => clearTimeout(timer));
-    }),
-  );
-
-  const ticking = setInterval(() => setElapsed(watch.read()), 250);
-  const onVisibility = () => (document.hidden ? watch.pause() : watch.resume());
-  onMount(() => {
-    document.addEventListener('visibilitychange', onVisibility);
-    region.focus({ preventScroll: true });
+  onMount(async () => {
+    focus();
     region.scrollIntoView({ block: 'start' });
-    void open();
-  });
-  onCleanup(() => {
-    clearInterval(ticking);
-    document.removeEventListener('visibilitychange', onVisibility);
-    scoreJob.abort();
-    rescoring?.abort();
+    const failure = await live.begin();
+    if (failure) session.setSaid(`Not scored: ${failure}`);
   });
 
-  // ------------------------------------------------------------ deciding
+  // ------------------------------------------------------------ by keys
 
-  async function decide(verdict: 'accepted' | 'skipped') {
-    const [one, found] = [item(), text()];
-    if (!one || !found || busy) return;
-    busy = true;
-    try {
-      const edited = verdict === 'accepted' && isEdited();
-      const milliseconds = watch.read();
-      if (edited) {
-        const changed = await drafts.change(found.id, {
-          subject: subject(),
-          body: body(),
-          origin: `${found.origin.replace(/, changed$/, '')}, changed`,
-        });
-        if (!changed.ok) return setSaid(changed.failure.sentence);
-      }
-      const kept = await drafting.review(props.cellId, {
-        draftId: one.draftId,
-        verdict,
-        isEdited: edited,
-        milliseconds,
-      });
-      if (!kept.ok) return setSaid(kept.failure.sentence);
-      const before = edited ? { subject: found.subject, body: found.body, origin: found.origin } : undefined;
-      setDecisions([...decisions(), { item: one, reviewId: kept.value, before }]);
-      setSaid(
-        `${verdict === 'skipped' ? 'Skipped' : edited ? 'Accepted with your changes' : 'Accepted'} after ${clock(milliseconds)}.`,
-      );
-      move(1);
-      await readTimes();
-    } finally {
-      busy = false;
-    }
+  function focus() {
+    region.focus({ preventScroll: true });
   }
 
-  function move(by: number) {
-    const next = at() + by;
-    if (next < 0 || next > (items()?.length ?? 0)) return;
-    setAt(next);
-    region.focus({ preventScroll: true });
+  async function accept() {
+    await session.decide('accepted');
+    focus();
+  }
+
+  async function skip() {
+    await session.decide('skipped');
+    focus();
   }
 
   async function undo() {
-    const last = decisions().at(-1);
-    if (!last || busy) return;
-    busy = true;
-    try {
-      const undone = await drafting.undoReview(last.reviewId);
-      if (!undone.ok) return setSaid(undone.failure.sentence);
-      if (last.before) {
-        const back = await drafts.change(last.item.draftId, last.before);
-        if (!back.ok) return setSaid(back.failure.sentence);
-      }
-      setDecisions(decisions().slice(0, -1));
-      const others = (items() ?? []).filter(({ draftId }) => draftId !== last.item.draftId);
-      const place = Math.max(0, Math.min(at() - 1, others.length));
-      setItems(others.toSpliced(place, 0, last.item));
-      setAt(place);
-      setSaid('Taken back.');
-      region.focus({ preventScroll: true });
-      await readTimes();
-    } finally {
-      busy = false;
-    }
+    await session.undo();
+    focus();
+  }
+
+  async function again() {
+    if (!outdated()) return;
+    await session.reopen();
+    focus();
+    props.onReopened();
+  }
+
+  function move(by: number) {
+    session.move(by);
+    focus();
   }
 
   function close() {
-    props.onClose(decisions().length > 0);
+    props.onClose(session.decided() > 0);
   }
 
   function edit() {
     setEditing(true);
     // Where there is most to mend.
-    const place = worst()?.start ?? 0;
+    const place = live.worst()?.start ?? 0;
     queueMicrotask(() => {
       const field = region.querySelector('textarea');
       field?.focus();
@@ -279,61 +131,43 @@ export function Queue(props: Props) {
     });
   }
 
+  function stopEditing() {
+    setEditing(false);
+    focus();
+  }
+
   function take(version: { readonly subject: string; readonly body: string }) {
-    setSubject(version.subject);
-    setBody(version.body);
+    session.setSubject(version.subject);
+    session.setBody(version.body);
     edit();
   }
 
   function onKeyDown(event: KeyboardEvent) {
     const isTyping = event.target instanceof HTMLElement && event.target.matches('textarea, input');
     const isMod = event.ctrlKey || event.metaKey;
-    const act = isTyping
-      ? { Escape: stopEditing, ...(isMod && { Enter: () => decide('accepted') }) }[event.key]
-      : isMod || event.altKey
-        ? undefined
-        : {
-            Enter: event.target === region ? () => decide('accepted') : undefined,
-            a: () => decide('accepted'),
-            e: edit,
-            s: () => decide('skipped'),
-            n: () => move(1),
-            j: () => move(1),
-            p: () => move(-1),
-            k: () => move(-1),
-            u: undo,
-            Escape: close,
-          }[event.key];
+    const act =
+      isTyping && isEditing()
+        ? { Escape: stopEditing, ...(isMod && { Enter: accept }) }[event.key]
+        : isMod || event.altKey
+          ? undefined
+          : {
+              Enter: event.target === region ? accept : undefined,
+              a: accept,
+              e: edit,
+              s: skip,
+              n: () => move(1),
+              j: () => move(1),
+              p: () => move(-1),
+              k: () => move(-1),
+              u: undo,
+              d: again,
+              Escape: close,
+            }[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
     void act();
   }
-
-  function stopEditing() {
-    setEditing(false);
-    region.focus({ preventScroll: true });
-  }
-
-  // ------------------------------------------------------------ what is shown
-
-  const marks = createMemo(() => {
-    const found = report();
-    if (!found) return [];
-    const all = found.is.sentences.map((sentence) => ({ ...sentence, look: lookOf(sentence) }));
-    return followEdit(all, found.is.text, body()).filter((mark) => mark !== undefined);
-  });
-  const worst = () => {
-    const found = report();
-    return found && worstOf(found.is.sentences);
-  };
-  const score = () => {
-    const found = report();
-    const weighed = found && weighReport(found.is, repeated(), defaultWeighing);
-    return weighed && Math.round(weighed.score);
-  };
-  const repeated = () => repeatedIn(scoring(), item()?.draftId ?? 0);
-  const left = () => Math.max(0, (items()?.length ?? 0) - at());
 
   return (
     <section
@@ -343,20 +177,20 @@ export function Queue(props: Props) {
       aria-label="Drafts to go through"
       on:keydown={onKeyDown}
     >
-      <header class={styles.bar}>
-        <span class={styles.left}>{count(left())} left</span>
-        <span class={styles.clock} data-late={elapsed() > target ? '' : undefined}>
+      <header class={writing.actions}>
+        <span class={styles.left}>{count(session.left())} left</span>
+        <span class={styles.clock} data-late={session.elapsed() > target ? '' : undefined}>
           <span class="unseen">Looked at for </span>
-          {clock(elapsed())}
+          {clock(session.elapsed())}
           <span class="muted"> of {clock(target)}</span>
         </span>
         <progress
           class={styles.time}
           aria-label="Time for this draft"
           max={target}
-          value={Math.min(target, elapsed())}
+          value={Math.min(target, session.elapsed())}
         />
-        <Show when={scoringNow()}>
+        <Show when={live.progress()}>
           {(now) => (
             <span class="muted">
               Scoring: {count(now().done)} {now().total ? `of ${count(now().total)} ` : ''}
@@ -369,12 +203,12 @@ export function Queue(props: Props) {
         </button>
       </header>
       <Switch>
-        <Match when={items() && left() === 0}>
-          <Done times={times()} waiting={items()?.length ?? 0} />
+        <Match when={session.isReady() && session.left() === 0}>
+          <Done times={session.times()} passedOver={session.passedOver()} />
         </Match>
-        <Match when={text()}>
-          <div class={styles.columns}>
-            <div class={styles.mail}>
+        <Match when={session.draft()}>
+          <div class={writing.columns}>
+            <div class={writing.mail}>
               <p class={styles.to}>
                 To{' '}
                 <strong>
@@ -385,62 +219,51 @@ export function Queue(props: Props) {
                     .filter(Boolean)
                     .map((part) => `, ${part}`)
                     .join('')}
-                  {item()?.variant ? ` (${item()?.variant})` : ''}
+                  {props.request.variants.length > 1 ? ` (${session.item()?.variant})` : ''}
                 </span>
               </p>
               <input
-                class={styles.subject}
+                class={`${writing.subject} ${styles.subject}`}
                 aria-label="Subject"
-                value={subject()}
+                value={session.subject()}
                 readOnly={!isEditing()}
-                onInput={(event) => setSubject(event.currentTarget.value)}
+                onInput={(event) => session.setSubject(event.currentTarget.value)}
               />
               <MarkedText
                 label="Mail"
-                text={body()}
-                marks={marks()}
+                text={session.body()}
+                marks={live.marks()}
                 current={undefined}
                 isReadOnly={!isEditing()}
                 describedBy={reasonsId}
                 onCurrent={() => {}}
-                onInput={setBody}
+                onInput={session.setBody}
               />
             </div>
-            <div class={styles.reasons} id={reasonsId}>
-              <Show when={score() !== undefined}>
-                <p class={styles.score}>
-                  <b>{score()}</b> of 100: how well it would fit anyone else
-                  <Show when={(repeated() ?? 0) >= 0.5}>
-                    <span class={styles.shape}>
-                      Other drafts share {Math.round(100 * (repeated() ?? 0))} % of its shape.
-                    </span>
-                  </Show>
-                </p>
-              </Show>
-              <Show when={worst()}>
-                {(sentence) => (
-                  <div class={styles.worst} data-look={lookOf(sentence())}>
-                    <p class={styles.excerpt}>{report()?.is.text.slice(sentence().start, sentence().end)}</p>
-                    <ul>
-                      <For each={sentence().reasons.slice(0, 3)}>
-                        {(reason) => <li>{reason.sentence}</li>}
-                      </For>
-                    </ul>
-                  </div>
+            <div class={writing.beside} id={reasonsId}>
+              <Show when={outdated()}>
+                {(one) => (
+                  <p class={styles.outdated}>
+                    {outdatedWords(one())}{' '}
+                    <button type="button" onClick={() => void again()}>
+                      Draft again <kbd>D</kbd>
+                    </button>
+                  </p>
                 )}
               </Show>
-              <Evidence basis={origin()} signals={known()?.signals ?? []} />
-              <Show when={text()} keyed>
+              <ScoreBeside live={live} />
+              <Evidence basis={basis()} signals={known()?.signals ?? []} />
+              <Show when={session.draft()} keyed>
                 {(shown) => <Versions draftId={shown.id} drafts={drafts} onTake={take} />}
               </Show>
             </div>
           </div>
         </Match>
       </Switch>
-      <footer class={styles.actions}>
+      <footer class={`${writing.actions} ${styles.keys}`}>
         <Switch>
           <Match when={isEditing()}>
-            <button type="button" data-primary onClick={() => void decide('accepted')}>
+            <button type="button" data-primary onClick={() => void accept()}>
               Accept as changed <kbd>Ctrl Enter</kbd>
             </button>
             <button type="button" onClick={stopEditing}>
@@ -448,82 +271,33 @@ export function Queue(props: Props) {
             </button>
           </Match>
           <Match when={true}>
-            <button
-              type="button"
-              data-primary
-              disabled={left() === 0}
-              onClick={() => void decide('accepted')}
-            >
+            <button type="button" data-primary disabled={session.left() === 0} onClick={() => void accept()}>
               Accept <kbd>A</kbd>
             </button>
-            <button type="button" disabled={left() === 0} onClick={edit}>
+            <button type="button" disabled={session.left() === 0} onClick={edit}>
               Edit <kbd>E</kbd>
             </button>
-            <button type="button" disabled={left() === 0} onClick={() => void decide('skipped')}>
+            <button type="button" disabled={session.left() === 0} onClick={() => void skip()}>
               Skip <kbd>S</kbd>
             </button>
-            <button type="button" data-quiet disabled={left() === 0} onClick={() => move(1)}>
+            <button type="button" data-quiet disabled={session.left() === 0} onClick={() => move(1)}>
               Next <kbd>N</kbd>
             </button>
-            <button type="button" data-quiet disabled={at() === 0} onClick={() => move(-1)}>
+            <button type="button" data-quiet disabled={session.passedOver() === 0} onClick={() => move(-1)}>
               Back <kbd>P</kbd>
             </button>
-            <button type="button" data-quiet disabled={decisions().length === 0} onClick={() => void undo()}>
+            <button type="button" data-quiet disabled={session.decided() === 0} onClick={() => void undo()}>
               Undo <kbd>U</kbd>
             </button>
           </Match>
         </Switch>
         <span class={styles.said} role="status">
-          {said()}
+          {session.said()}
         </span>
       </footer>
       <p class={styles.pace}>
-        <Pace times={times()} left={left()} />
+        <Pace times={session.times()} left={session.left()} />
       </p>
     </section>
-  );
-}
-
-/** What was measured so far, and what that means for the rest. */
-function Pace(props: { readonly times: ReviewTimes | undefined; readonly left: number }) {
-  const decided = () => (props.times ? props.times.accepted + props.times.skipped : 0);
-  return (
-    <Show when={decided() > 0 && props.times}>
-      {(times) => (
-        <>
-          {count(decided())} decided in {briefly(times().total / 60_000)}: half took less than{' '}
-          {clock(times().median)}.{' '}
-          <Show when={props.left > 0}>
-            The {count(props.left)} left would take{' '}
-            {briefly(((times().total / decided()) * props.left) / 60_000)}.
-          </Show>
-        </>
-      )}
-    </Show>
-  );
-}
-
-function Done(props: { readonly times: ReviewTimes | undefined; readonly waiting: number }) {
-  return (
-    <div class={styles.done}>
-      <Show
-        when={props.times && props.times.accepted + props.times.skipped > 0 && props.times}
-        fallback={<p>There is nothing to go through: no draft waits for a decision.</p>}
-      >
-        {(times) => (
-          <>
-            <p>
-              Nothing is left. {count(times().accepted)} accepted, {count(times().edited)} of them with your
-              changes; {count(times().skipped)} skipped.
-            </p>
-            <p class="muted">
-              A draft of tier 2 takes you{' '}
-              {(times().total / 60_000 / (times().accepted + times().skipped)).toFixed(1)} minutes here. Put
-              that into the budget, in place of what it assumes.
-            </p>
-          </>
-        )}
-      </Show>
-    </div>
   );
 }

@@ -6,6 +6,7 @@ import { createLatest } from '../../ui/latest';
 import { createProspectNames, fullName } from '../prospectNames';
 import type { DraftsParams } from './kind';
 import styles from './Segments.module.css';
+import writing from './Writing.module.css';
 import { count } from './words';
 
 interface Props {
@@ -73,14 +74,14 @@ export function Segments(props: Props) {
     <Show
       when={segments().length > 0}
       fallback={
-        <p class={styles.empty}>
+        <p class={writing.empty}>
           {props.ids.length === 0
             ? 'Nobody here is in tier 3, which gets one mail a group.'
             : 'Connect a clusters cell above under “groups”: each group gets one mail.'}
         </p>
       }
     >
-      <div class={styles.columns}>
+      <div class={`${writing.columns} ${styles.columns}`}>
         <ul class={styles.list} aria-label="Groups">
           <For each={segments()}>
             {(segment) => (
@@ -180,16 +181,16 @@ function SegmentMail(props: MailProps) {
   }
 
   return (
-    <div class={styles.mail}>
+    <div class={writing.mail}>
       <input
-        class={styles.subject}
+        class={writing.subject}
         aria-label="Subject"
         value={mail().subject}
         onInput={(event) => write({ subject: event.currentTarget.value })}
         onBlur={() => isOwn && void keep()}
       />
       <textarea
-        class={`mail ${styles.body}`}
+        class={`mail ${writing.body}`}
         aria-label={`Mail to ${props.segment.name}`}
         rows="12"
         value={mail().body}
@@ -229,7 +230,7 @@ function SegmentMail(props: MailProps) {
           </label>
         </details>
       </Show>
-      <div class={styles.actions}>
+      <div class={writing.actions}>
         <button type="button" data-primary disabled={fault() !== undefined} onClick={use}>
           Make it the draft of {count(receivers().length)} {receivers().length === 1 ? 'person' : 'people'}
         </button>

@@ -11,6 +11,7 @@ import { Segments } from './Segments';
 import styles from './View.module.css';
 import { Ways } from './Ways';
 import { Writers } from './Writers';
+import writing from './Writing.module.css';
 import { count } from './words';
 
 type Props = CellViewProps<DraftsParams, DraftsInputs, DraftsOutput, Services>;
@@ -94,7 +95,7 @@ export default function View(props: Props) {
         role="tabpanel"
         aria-labelledby={`${props.cellId}-tab-${tab()}`}
       >
-        <Show when={props.inputs} fallback={<p class={styles.empty}>Choose whom to write to, above.</p>}>
+        <Show when={props.inputs} fallback={<p class={writing.empty}>Choose whom to write to, above.</p>}>
           {(inputs) => (
             <Switch>
               <Match when={tab() === 2}>
@@ -116,7 +117,10 @@ export default function View(props: Props) {
                 <ByHand
                   cellId={props.cellId}
                   touch={props.params.touch}
+                  offer={props.params.offer}
                   ids={members()[1]}
+                  pool={inputs().from.ids}
+                  hasVoice={inputs().voice !== undefined}
                   services={props.services}
                   onChanged={refresh}
                 />

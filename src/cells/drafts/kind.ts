@@ -113,6 +113,7 @@ export const draftsKind: CellKind<DraftsParams, DraftsInputs, DraftsOutput, Serv
     voice: { accepts: ['voice'], label: 'in the voice of', optional: true },
   },
   output: 'drafts',
+  watches: ['signals'],
   needs({ offer, writers }) {
     if (offer.trim() === '') return 'Waits for a few words on what you offer.';
     return writers.some((writer) => writer !== 'template' && !isWhole(writer))

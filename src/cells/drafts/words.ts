@@ -1,3 +1,4 @@
+import type { OutdatedDraft } from '../../boundary/services';
 import type { HookChoice } from '../../domain/draft/brief';
 import type { ProviderName } from '../../domain/draft/models';
 import type { VoiceChoice } from '../../domain/draft/variant';
@@ -52,4 +53,15 @@ export function briefly(minutes: number): string {
 export function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Why a draft is out of date. */
+export function outdatedWords({ news, lost }: OutdatedDraft): string {
+  return [
+    news && `Written before the ${news.kind} of ${news.happenedOn} was known.`,
+    lost === 'gone' && 'It rests on a signal that is no longer in the workbench.',
+    lost === 'old' && 'It rests on a signal that is out of date by now.',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
