@@ -109,6 +109,26 @@ test('finds the best use of the hours for the tiers connected, and what one more
   await vi.waitFor(() => expect(container.textContent).toContain('one more would bring nothing'));
 });
 
+test('says what was measured and over how many, keeps the assumed number, and goes back to it', async () => {
+  const measured = { drafts: 23, people: 20, minutes: 12 };
+  const { container, steps } = show({ tiers, drafts: { type: 'drafts', measured } });
+  await vi.waitFor(() =>
+    expect(container.textContent).toContain(
+      'Measured in the queue over 23 drafts for 20 people: 12 minutes in all, 0.6 a person.',
+    ),
+  );
+  const minutes = () => row(/ drafted/)[0];
+  expect(minutes()).toContain('0.6 measured, assumed');
+  expect(field('Minutes each, drafted').value).toBe('4');
+  await userEvent.click(screen.getByRole('button', { name: 'Plan with the assumed 4 minutes' }));
+  await vi.waitFor(() => expect(minutes()).not.toContain('measured'));
+  expect(row(/^Hours/).at(-1)).toBe('228');
+  await userEvent.click(screen.getByRole('button', { name: 'Plan with what was measured' }));
+  await vi.waitFor(() => expect(row(/^Hours/).at(-1)).toBe('115'));
+  expect(steps).toEqual(['Plan with assumed minutes', 'Plan with measured minutes']);
+  await expectAccessible(container);
+});
+
 test('has nothing that axe finds wrong, wide and on a phone', async () => {
   const { container } = show({ tiers });
   await vi.waitFor(() => expect(container.textContent).toContain('One more hour'));

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
 import type { Services } from '../../src/boundary/services';
-import { amountOf, type BudgetInputs, budgetKind, money } from '../../src/cells/budget/kind';
+import {
+  amountOf,
+  type BudgetInputs,
+  type BudgetParams,
+  budgetKind,
+  money,
+} from '../../src/cells/budget/kind';
 import { value } from '../workers/db/workbench';
 
 const params = budgetKind.params.parse({});
 
-const run = async (inputs: BudgetInputs) =>
+const run = async (inputs: BudgetInputs, part: Partial<BudgetParams> = {}) =>
   value(
     await budgetKind.run({
       cellId: 'budget',
-      params,
+      params: { ...params, ...part },
       inputs,
       services: {} as Services,
       signal: new AbortController().signal,
@@ -36,6 +42,28 @@ test('with tiers it finds the best use of the hours and prices the tiers as they
   expect(list?.tierCounts.reduce((sum, count) => sum + count)).toBe(300);
   expect(list!.best.hours).toBeLessThanOrEqual(params.listHours);
   expect(list!.best.value).toBeGreaterThan(list!.asTiered.value);
+});
+
+test('minutes measured in the queue replace those assumed for tier 2, once they are of five people', async () => {
+  const score = new Float32Array(60).fill(50);
+  const rest = { fit: score, cluster: score, signals: score, engagement: score };
+  const tier = new Uint8Array(60).fill(2);
+  const tiers = { type: 'tiering', ids: Int32Array.from(score.keys()), score, tier, factors: rest } as const;
+  const measuredIn = (people: number) => ({
+    type: 'drafts',
+    measured: { drafts: 2 * people, people, minutes: people / 2 },
+  });
+  const hours = async (inputs: BudgetInputs, part: Partial<BudgetParams> = {}) =>
+    (await run({ tiers, ...inputs }, part)).list!.asTiered.hours;
+  expect(await hours({})).toBeCloseTo(4);
+  expect(await hours({ drafts: { type: 'drafts', measured: null } })).toBeCloseTo(4);
+  expect(await hours({ drafts: measuredIn(4) })).toBeCloseTo(4);
+  expect(await hours({ drafts: measuredIn(5) })).toBeCloseTo(0.5);
+  expect(await hours({ drafts: measuredIn(5) }, { usesMeasured: false })).toBeCloseTo(4);
+  const output = await run({ tiers, drafts: measuredIn(5) });
+  expect(budgetKind.headline(output, params)).toBe(
+    'As tiered, 0.5 hours bring deals worth about 2,850; at best 16 hours bring 6,000',
+  );
 });
 
 test('numbers read as what they are: estimates', () => {

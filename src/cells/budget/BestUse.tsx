@@ -1,14 +1,17 @@
 import { For, Show } from 'solid-js';
-import { defaultTierEfforts } from '../../domain/budget';
+import { defaultTierEfforts, type MeasuredEffort } from '../../domain/budget';
 import { Explanation } from '../../ui/Explanation';
 import { NumberField } from '../../ui/NumberField';
 import { TierBadge } from '../../ui/TierBadge';
 import { amountOf, type BudgetOutput, type BudgetParams, money } from './kind';
+import { MeasuredNote } from './MeasuredNote';
 import styles from './View.module.css';
 
 interface Props {
   readonly params: BudgetParams;
   readonly list: NonNullable<BudgetOutput['list']>;
+  /** What the queue of a drafts cell measured; undefined where none is connected. */
+  readonly measured: MeasuredEffort | null | undefined;
   onChange(part: Partial<BudgetParams>, step: string): void;
 }
 
@@ -74,6 +77,13 @@ export function BestUse(props: Props) {
                     <TierBadge tier={at + 1} /> {names[at]}
                   </th>
                   <td class={styles.number}>
+                    <Show when={at === 1 && props.list.measuredMinutes}>
+                      {(minutes) => (
+                        <span class={styles.measured}>
+                          <b>{amountOf(minutes())}</b> measured, assumed{' '}
+                        </span>
+                      )}
+                    </Show>
                     <NumberField
                       label={`Minutes each, ${names[at]}`}
                       value={props.params.efforts[at].minutes}
@@ -137,6 +147,19 @@ export function BestUse(props: Props) {
           </tbody>
         </table>
       </div>
+      <Show when={props.measured !== undefined}>
+        <MeasuredNote
+          measured={props.measured ?? null}
+          assumed={props.params.efforts[1].minutes}
+          isWanted={props.params.usesMeasured}
+          onChange={(usesMeasured) =>
+            props.onChange(
+              { usesMeasured },
+              usesMeasured ? 'Plan with measured minutes' : 'Plan with assumed minutes',
+            )
+          }
+        />
+      </Show>
       <p class={styles.sentence}>
         <Show
           when={best().valueOfAnHour > 0}

@@ -22,7 +22,14 @@ export default function View(props: Props) {
     <div class={styles.view}>
       <Scenarios params={props.params} onChange={change} />
       <Show when={props.output?.list}>
-        {(list) => <BestUse params={props.params} list={list()} onChange={change} />}
+        {(list) => (
+          <BestUse
+            params={props.params}
+            list={list()}
+            measured={props.inputs?.drafts?.measured}
+            onChange={change}
+          />
+        )}
       </Show>
       <BreakEven params={props.params} onChange={change} />
       <section class={styles.section} aria-label="What sending takes">

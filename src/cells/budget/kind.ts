@@ -5,6 +5,8 @@ import {
   allocate,
   defaultFunnel,
   defaultTierEfforts,
+  type MeasuredEffort,
+  measuredMinutes,
   type Outcome,
   outcomeOf,
   planned,
@@ -14,7 +16,7 @@ import {
 } from '../../domain/budget';
 import { succeed } from '../../domain/result';
 import type { Tiering } from '../../domain/tier';
-import type { CellKind } from '../../notebook/kind';
+import type { CellKind, CellOutput } from '../../notebook/kind';
 
 const amount = z.number().min(0);
 const share = z.number().min(0).max(1);
@@ -42,6 +44,8 @@ const params = z.object({
   listHours: amount.default(160),
   /** What tier 1, 2 and 3 take and bring. */
   efforts: z.tuple([effort, effort, effort]).readonly().default(defaultTierEfforts),
+  /** Whether the minutes of tier 2 are those measured in the queue, where enough were. */
+  usesMeasured: z.boolean().default(true),
   inboxes: z.number().int().min(1).default(1),
   sendsPerInboxADay: z.number().min(1).default(30),
 });
@@ -50,6 +54,8 @@ export type BudgetParams = z.infer<typeof params>;
 
 export interface BudgetInputs {
   readonly tiers?: Tiering;
+  /** The output of a drafts cell. */
+  readonly drafts?: CellOutput & { readonly measured: MeasuredEffort | null };
 }
 
 export interface BudgetOutput {
@@ -62,6 +68,8 @@ export interface BudgetOutput {
     readonly asTiered: { readonly hours: number; readonly value: number };
     /** How many are in tier 1, 2 and 3 now. */
     readonly tierCounts: readonly [number, number, number];
+    /** Minutes of tier 2 as the plan has them, where they are measured; undefined where they are assumed. */
+    readonly measuredMinutes: number | undefined;
   };
 }
 
@@ -69,7 +77,10 @@ export const budgetKind: CellKind<BudgetParams, BudgetInputs, BudgetOutput, Serv
   kind: 'budget',
   summary: 'Hours into touches, replies, meetings and value; and the best use of them on a list.',
   params,
-  inputs: { tiers: { accepts: ['tiering'], label: 'tiers', optional: true } },
+  inputs: {
+    tiers: { accepts: ['tiering'], label: 'tiers', optional: true },
+    drafts: { accepts: ['drafts'], label: 'measured in', optional: true },
+  },
   output: 'budget',
   viewParams: ['generic', 'personal', 'worthRatio', 'inboxes', 'sendsPerInboxADay'],
 
@@ -83,25 +94,34 @@ export const budgetKind: CellKind<BudgetParams, BudgetInputs, BudgetOutput, Serv
     const { score, tier } = inputs.tiers;
     const tierCounts: [number, number, number] = [0, 0, 0];
     for (const one of tier) tierCounts[one - 1]!++;
+    const measured = minutesMeasured(params, inputs);
+    const [byHand, drafted, bySegment] = params.efforts;
+    const efforts = [byHand, { ...drafted, minutes: measured ?? drafted.minutes }, bySegment] as const;
     return succeed({
       type: 'budget',
       outcomes,
       list: {
         count: score.length,
-        best: allocate(score, params.efforts, params.funnel, params.listHours),
-        asTiered: planned(score, tier, params.efforts, params.funnel),
+        best: allocate(score, efforts, params.funnel, params.listHours),
+        asTiered: planned(score, tier, efforts, params.funnel),
         tierCounts,
+        measuredMinutes: measured,
       },
     });
   },
 
   headline({ outcomes, list }, params) {
     if (list)
-      return `${money(list.best.value)} from ${amountOf(list.best.hours)} h at best, ${money(list.asTiered.value)} from ${amountOf(list.asTiered.hours)} h as tiered`;
+      return `As tiered, ${amountOf(list.asTiered.hours)} hours bring deals worth about ${money(list.asTiered.value)}; at best ${amountOf(list.best.hours)} hours bring ${money(list.best.value)}`;
     const [first, second] = outcomes.map((outcome) => amountOf(outcome.replies));
     return `${first} or ${second} replies in ${amountOf(params.hours)} hours`;
   },
 };
+
+/** Minutes a prospect of tier 2 took in the queue; undefined where too few did, or the rep plans with what is assumed. */
+function minutesMeasured({ usesMeasured }: BudgetParams, { drafts }: BudgetInputs): number | undefined {
+  return usesMeasured && drafts?.measured ? measuredMinutes(drafts.measured) : undefined;
+}
 
 /** At most one decimal, and none where it says nothing. */
 export function amountOf(value: number): string {
