@@ -93,7 +93,8 @@ function inputs(): DraftsInputs {
     score: none,
     tier: Uint8Array.of(2, 2, 2, 2, 1, 3),
   } as const;
-  const clusters: Clustering = {
+  const clusters: Clustering & { names: Record<string, string> } = {
+    names: { 4: 'the sleepless' },
     type: 'clustering',
     ids,
     clusters: [
@@ -408,7 +409,7 @@ describe('the other tiers', () => {
     await isDone(cell);
     await userEvent.click(screen.getByRole('tab', { name: /By segment/ }));
     const field = (await vi.waitFor(() =>
-      screen.getByLabelText('Mail to night work'),
+      screen.getByLabelText('Mail to the sleepless'),
     )) as HTMLTextAreaElement;
     expect(field.value).toContain('several people who work with night work');
     await userEvent.click(screen.getByText(/1 person is unlike this group/));

@@ -58,6 +58,9 @@ test('what was kept, and what is quick, runs at once', async () => {
   expect(await clustersKind.ask?.(kept.context)).toBeUndefined();
   expect(await clustersKind.run(kept.context)).toMatchObject({ ok: true, value: { isFresh: false } });
   expect(kept.calls).toEqual([]);
+  // The rep's names go with the groups, for the cells that write to them.
+  const named = { ...kept.context, params: { ...kept.context.params, names: { 3: 'hauliers' } } };
+  expect(await clustersKind.run(named)).toMatchObject({ value: { names: { 3: 'hauliers' } } });
   const quick = context({ missing: 40, seconds: 0.3 });
   expect(await clustersKind.ask?.(quick.context)).toBeUndefined();
   expect(await clustersKind.run(quick.context)).toMatchObject({ ok: true, value: { isFresh: true } });

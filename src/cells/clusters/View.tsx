@@ -168,14 +168,16 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
     if (mine !== work) return;
     setProgress(undefined);
     if (!map.ok || mine.signal.aborted || map.value.x.length !== output.ids.length) return;
-    betterPlaces.set(output, map.value);
-    if (props.output === output) setPlaces(map.value);
+    betterPlaces.set(props.output, map.value);
+    setPlaces(map.value);
   }
 
   createEffect(
     on(
       () => props.output,
-      (output) => {
+      (output, before) => {
+        // Renamed groups are the same groups: what is under way for their map goes on.
+        if (before && progress() && areSameGroups(before, output)) return;
         work?.abort();
         setProgress(undefined);
         const better = betterPlaces.get(output);
@@ -299,4 +301,9 @@ function HowComputed(props: { readonly params: ClustersParams }) {
       </p>
     </Explanation>
   );
+}
+
+function areSameGroups(one: ClustersOutput, other: ClustersOutput): boolean {
+  const { assignment } = other;
+  return one.assignment.length === assignment.length && one.assignment.every((at, i) => at === assignment[i]);
 }

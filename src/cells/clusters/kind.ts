@@ -25,6 +25,8 @@ export interface ClustersInputs {
 export interface ClustersOutput extends Clustering {
   /** Whether these groups were made just now, so that their map is still the rough first one. */
   readonly isFresh: boolean;
+  /** The rep's own names, by the key of the cluster. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** Fewer prospects than this make no groups. */
@@ -39,7 +41,7 @@ export const clustersKind: CellKind<ClustersParams, ClustersInputs, ClustersOutp
   params,
   inputs: { from: { accepts: prospectSetTypes, label: 'from' } },
   output: 'clustering',
-  viewParams: ['names', 'hidden'],
+  viewParams: ['hidden'],
 
   async ask(context) {
     const ids = context.inputs.from.ids;
@@ -53,7 +55,7 @@ export const clustersKind: CellKind<ClustersParams, ClustersInputs, ClustersOutp
   },
 
   async run(context) {
-    const { inputs, services, signal, progress } = context;
+    const { inputs, services, signal, progress, params } = context;
     if (inputs.from.ids.length < fewest)
       return fail(
         'too-few-to-group',
@@ -62,9 +64,9 @@ export const clustersKind: CellKind<ClustersParams, ClustersInputs, ClustersOutp
     const request = requestOf(context);
     const kept = await services.clusterings.kept(request);
     if (!kept.ok) return kept;
-    if (kept.value) return succeed({ ...kept.value, isFresh: false });
+    if (kept.value) return succeed({ ...kept.value, isFresh: false, names: params.names });
     const made = await services.clusterings.run(request, { signal, progress });
-    return made.ok ? succeed({ ...made.value, isFresh: true }) : made;
+    return made.ok ? succeed({ ...made.value, isFresh: true, names: params.names }) : made;
   },
 
   headline({ clusters, outlier }) {

@@ -4,7 +4,7 @@ import type { Clustering } from '../../domain/cluster';
 import { type MailTemplate, segmentFault, segmentMail } from '../../domain/draft/template';
 import { createLatest } from '../../ui/latest';
 import { createProspectNames, fullName } from '../prospectNames';
-import type { DraftsParams } from './kind';
+import type { DraftsInputs, DraftsParams } from './kind';
 import styles from './Segments.module.css';
 import writing from './Writing.module.css';
 import { count } from './words';
@@ -13,7 +13,7 @@ interface Props {
   readonly cellId: string;
   readonly params: DraftsParams;
   readonly ids: Int32Array;
-  readonly clusters: Clustering | undefined;
+  readonly clusters: DraftsInputs['clusters'];
   readonly services: Services;
   /** Drafts were added. */
   onChanged(): void;
@@ -48,7 +48,7 @@ export function Segments(props: Props) {
           );
         return {
           key: cluster.key,
-          name: cluster.name,
+          name: clusters.names?.[cluster.key] ?? cluster.name,
           phrases: cluster.phrases,
           fitting: pick(false),
           misfits: pick(true),
@@ -182,22 +182,6 @@ function SegmentMail(props: MailProps) {
 
   return (
     <div class={writing.mail}>
-      <input
-        class={writing.subject}
-        aria-label="Subject"
-        value={mail().subject}
-        onInput={(event) => write({ subject: event.currentTarget.value })}
-        onBlur={() => isOwn && void keep()}
-      />
-      <textarea
-        class={`mail ${writing.body}`}
-        aria-label={`Mail to ${props.segment.name}`}
-        rows="12"
-        value={mail().body}
-        onInput={(event) => write({ body: event.currentTarget.value })}
-        onBlur={() => isOwn && void keep()}
-      />
-      <Show when={fault()}>{(sentence) => <p class={styles.fault}>{sentence()}</p>}</Show>
       <Show when={props.segment.misfits.length > 0}>
         <details class={styles.misfits}>
           <summary>
@@ -230,6 +214,22 @@ function SegmentMail(props: MailProps) {
           </label>
         </details>
       </Show>
+      <input
+        class={writing.subject}
+        aria-label="Subject"
+        value={mail().subject}
+        onInput={(event) => write({ subject: event.currentTarget.value })}
+        onBlur={() => isOwn && void keep()}
+      />
+      <textarea
+        class={`mail ${writing.body}`}
+        aria-label={`Mail to ${props.segment.name}`}
+        rows="12"
+        value={mail().body}
+        onInput={(event) => write({ body: event.currentTarget.value })}
+        onBlur={() => isOwn && void keep()}
+      />
+      <Show when={fault()}>{(sentence) => <p class={styles.fault}>{sentence()}</p>}</Show>
       <div class={writing.actions}>
         <button type="button" data-primary disabled={fault() !== undefined} onClick={use}>
           Make it the draft of {count(receivers().length)} {receivers().length === 1 ? 'person' : 'people'}

@@ -77,7 +77,8 @@ export type DraftsParams = z.infer<typeof params>;
 
 export interface DraftsInputs {
   readonly from: ProspectSet;
-  readonly clusters?: Clustering;
+  /** With the rep's own names of the clusters, by their key. */
+  readonly clusters?: Clustering & { readonly names?: Readonly<Record<string, string>> };
   /** The output of a voice cell: where it stands, models are told how the rep or the brand writes. */
   readonly voice?: CellOutput;
 }
