@@ -14,13 +14,12 @@ import type { VectorStore } from './vectors';
 import { corpusTexts } from './voices';
 
 /** Changes when a measure does, so that scores kept by an earlier version are not taken for those of this one. */
-const measures = 1;
+const measures = 2;
 /** Drafts scored and kept at a time. */
 const batchSize = 100;
-/** For the estimate of a run: what a draft has to compare, how much of it is no template's, and one comparison. */
-const sentencesOfDraft = 6;
+/** For the estimate of a run: how many sentences of a draft are no template's, and one comparison of such a sentence. */
 const newSentencesOfDraft = 3;
-const secondsOfComparison = 1e-6;
+const secondsOfComparison = 3e-7;
 const corpora: readonly Corpus[] = ['personal', 'brand'];
 
 /**
@@ -144,7 +143,7 @@ export function createScores(
       const unread = await db.countWithoutVector(request.ids, embedder.model);
       if (!unread.ok) return unread;
       const pool = request.ids.length + paddingOf(request.ids);
-      const comparing = drafts * sentencesOfDraft * pool * secondsOfComparison;
+      const comparing = drafts * newSentencesOfDraft * pool * secondsOfComparison;
       return succeed({
         drafts,
         seconds: (unread.value + drafts * newSentencesOfDraft) / embedder.textsPerSecond() + comparing,
