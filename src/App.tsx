@@ -4,6 +4,7 @@ import {
   type JSX,
   lazy,
   Match,
+  on,
   onCleanup,
   onMount,
   Show,
@@ -75,6 +76,15 @@ export function App(props: Props) {
     picker.value = '';
     if (file) await attempt(() => props.actions.openFile(file));
   }
+
+  // Cells are computed from signals too, which come in beside the notebook.
+  createEffect(
+    on(
+      () => props.services.signals.revision(),
+      () => props.notebook?.runtime.changed('signals'),
+      { defer: true },
+    ),
+  );
 
   guardDrops((file) => attempt(() => props.actions.openFile(file)));
 

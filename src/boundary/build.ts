@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js';
 import type { DbApi } from '../../workers/db/api';
-import type { Result } from '../domain/result';
+import { type Result, succeed } from '../domain/result';
 import type { Analysis } from './analysis';
 import { createClusterings } from './clusterings';
 import { createComparisons } from './comparisons';
@@ -33,6 +33,11 @@ export function buildServices(
     if (result.ok) setRevision((before) => before + 1);
     return result;
   }
+  const [signalRevision, setSignalRevision] = createSignal(0);
+  function noteSignal<T>(result: Result<T>): Result<T> {
+    if (result.ok) setSignalRevision((before) => before + 1);
+    return noteChange(result);
+  }
 
   return {
     lists: {
@@ -45,6 +50,13 @@ export function buildServices(
       rows: (ids, columns) => db.prospectRows(ids, columns),
       columns: (ids) => db.prospectColumns(ids),
       get: (id) => db.prospect(id),
+    },
+    signals: {
+      revision: signalRevision,
+      add: async (signal) => noteSignal(first(await db.addSignals([signal]))),
+      remove: async (id) => noteSignal(await db.removeSignal(id)),
+      addEngagement: async (engagement) => noteSignal(first(await db.addEngagement([engagement]))),
+      removeEngagement: async (id) => noteSignal(await db.removeEngagement(id)),
     },
     sql: {
       rowLimit: sqlRowLimit,
@@ -69,4 +81,9 @@ export function buildServices(
     comparisons: createComparisons(db),
     selection,
   };
+}
+
+/** Of a call for many that was asked for one. */
+function first(ids: Result<Int32Array>): Result<number> {
+  return ids.ok ? succeed(ids.value[0] ?? 0) : ids;
 }

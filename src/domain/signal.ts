@@ -30,6 +30,66 @@ export interface Signal {
   readonly confidence: number;
 }
 
+/** A signal to be recorded: found by one prospect, about that prospect (as it is where `about` is absent) or the account. */
+export interface NewSignal extends Omit<Signal, 'id' | 'accountId' | 'prospectId'> {
+  readonly prospectId: number;
+  readonly about?: 'prospect' | 'account';
+}
+
+/** Characters of a quote at most: a fact, not a page. */
+export const longestQuote = 2000;
+
+/**
+ * What keeps this from being a signal recorded on the ISO day `today`: one sentence, undefined where nothing does. It must be
+ * dated, not in the future; sourced; and say something that the list doesn't: `listed` holds the texts of the export
+ * about this prospect, by the names of their fields.
+ */
+export function signalProblem(
+  { happenedOn, source, quote }: Pick<Signal, 'happenedOn' | 'source' | 'quote'>,
+  today: string,
+  listed: Readonly<Record<string, string>>,
+): { readonly field: 'quote' | 'happenedOn' | 'source'; readonly sentence: string } | undefined {
+  const words = wordsOnly(quote);
+  if (words === '')
+    return { field: 'quote', sentence: 'Write down what was said or done, best in its own words.' };
+  if (quote.length > longestQuote) {
+    const length = quote.length.toLocaleString('en');
+    return { field: 'quote', sentence: `These are ${length} characters. Keep the one passage that matters.` };
+  }
+  const place = Object.entries(listed).find(([, text]) => wordsOnly(text).includes(words))?.[0];
+  if (place !== undefined) {
+    const sentence = `This stands in the list already (${place}). A signal is what the list doesn’t say: it is what makes a mail theirs.`;
+    return { field: 'quote', sentence };
+  }
+  const day = dayNumber(happenedOn);
+  const now = dayNumber(today) ?? Number.NaN;
+  if (day === undefined)
+    return {
+      field: 'happenedOn',
+      sentence: 'Say on which day it happened: what has no date counts for nothing.',
+    };
+  if (day > now + 1)
+    return {
+      field: 'happenedOn',
+      sentence: 'That day is still to come. Write down the day it was announced.',
+    };
+  if (source.trim() === '')
+    return {
+      field: 'source',
+      sentence: 'Say where it can be read or heard: an address, or “podcast, minute 12”.',
+    };
+  return undefined;
+}
+
+function wordsOnly(text: string): string {
+  return ` ${
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join(' ') ?? ''
+  } `.replace(/^ +$/, '');
+}
+
 export const engagementKinds = [
   'sent',
   'open',

@@ -60,6 +60,11 @@ export interface CellKind<P, I, O extends CellOutput, S> {
   /** Parameters that the view alone reads (which columns are shown): a change of these reruns nothing. */
   readonly viewParams?: readonly (keyof P & string)[];
   /**
+   * What the result depends on beside parameters and inputs, by names of the application's own ("signals"):
+   * `Runtime.changed` runs it again.
+   */
+  readonly watches?: readonly string[];
+  /**
    * What the rep must give before it can run, as a sentence, or empty where the view asks for it; undefined where
    * nothing is missing. Waiting is no failure.
    */

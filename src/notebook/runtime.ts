@@ -157,6 +157,12 @@ export class Runtime<S> {
     this.#commit();
   }
 
+  /** Runs again what watches something that changed outside the notebook, and then what depends on it. */
+  changed(what: string): void {
+    for (const [id, cell] of this.#cells) if (cell.kind?.watches?.includes(what)) this.#outdate(id);
+    this.#commit();
+  }
+
   /** Ends the cell's run. What it showed before stays, marked as out of date. */
   stop(id: string): void {
     const cell = this.#cells.get(id);

@@ -8,6 +8,7 @@ import type { Services } from '../../src/boundary/services';
 import { type ProspectsInputs, type ProspectsOutput, prospectsKind } from '../../src/cells/prospects/kind';
 import Panel from '../../src/cells/prospects/Panel';
 import View from '../../src/cells/prospects/View';
+import { succeed } from '../../src/domain/result';
 import { expectAccessible } from './accessible';
 import { people, prospectsOf } from './prospectsInMemory';
 
@@ -19,7 +20,23 @@ function show(
   from: ProspectsInputs['from'] = { type: 'prospects', ids: Int32Array.from(everybody, (one) => one.id) },
 ) {
   const selection = createSelection();
-  const services = { prospects: prospectsOf(everybody), selection } as Partial<Services> as Services;
+  const recorded: unknown[] = [];
+  const record = async (what: unknown) => {
+    recorded.push(what);
+    return succeed(recorded.length);
+  };
+  const forget = async (id: number) => {
+    recorded.push({ removed: id });
+    return succeed(undefined);
+  };
+  const signals: Services['signals'] = {
+    revision: () => 0,
+    add: record,
+    remove: forget,
+    addEngagement: record,
+    removeEngagement: forget,
+  };
+  const services = { prospects: prospectsOf(everybody), signals, selection } as Partial<Services> as Services;
   const [params, setParams] = createSignal(prospectsKind.params.parse({}));
   const [output, setOutput] = createSignal<ProspectsOutput>();
   const steps: string[] = [];
@@ -57,7 +74,7 @@ function show(
       </>
     );
   });
-  return { container, selection, params, setParams, output, steps };
+  return { container, selection, params, setParams, output, steps, recorded };
 }
 
 const grid = () => screen.getByRole('grid');
@@ -292,6 +309,78 @@ describe('the panel', () => {
     ])
       expect(panel().textContent).toContain(text);
     for (const link of panel().querySelectorAll('a')) expect(link.href).toMatch(/^(https?|mailto|tel):/);
+  });
+
+  test('takes a signal down once it is dated, sourced, and not out of the list', async () => {
+    const { selection, recorded } = show();
+    await ready();
+    const one = everybody.find((each) => each.signals.length === 0)!;
+    selection.show(one.id);
+    await userEvent.click(await screen.findByRole('button', { name: 'Add a signal' }));
+    const quote = screen.getByRole('textbox', { name: /own words/ });
+    const submit = () => userEvent.click(button('Add the signal'));
+    expect(quote).toHaveFocus();
+    await submit();
+    expect(screen.getByRole('alert').textContent).toContain('Write down what was said');
+    await userEvent.fill(quote, one.account.description.slice(0, 40));
+    await submit();
+    expect(screen.getByRole('alert').textContent).toContain(
+      'in the list already (description of the company)',
+    );
+    await userEvent.fill(quote, 'We plan the jk line by hand.');
+    await submit();
+    expect(screen.getByRole('alert').textContent).toContain('on which day');
+    expect(screen.getByLabelText('On which day')).toHaveFocus();
+    await userEvent.fill(screen.getByLabelText('On which day'), today);
+    await submit();
+    expect(screen.getByRole('alert').textContent).toContain('where it can be read');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Where it can be read' }), 'talk, minute 5');
+    // Letters typed are no commands: the panel still shows the same prospect.
+    expect(selection.open()).toBe(one.id);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'What kind' }), 'talk');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'About' }), 'account');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await vi.waitFor(() => expect(button('Add a signal')).toHaveFocus());
+    expect(recorded).toEqual([
+      {
+        prospectId: one.id,
+        about: 'account',
+        kind: 'talk',
+        happenedOn: today,
+        source: 'talk, minute 5',
+        quote: 'We plan the jk line by hand.',
+        confidence: 1,
+      },
+    ]);
+  });
+
+  test('takes down what came back; Escape leaves the form alone, not the panel', async () => {
+    const { selection, recorded } = show();
+    await ready();
+    selection.show(2);
+    await userEvent.click(await screen.findByRole('button', { name: 'Add what came back' }));
+    await userEvent.keyboard('{Escape}');
+    expect(selection.open()).toBe(2);
+    await userEvent.click(button('Add what came back'));
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'What came' }), 'meeting');
+    await userEvent.fill(screen.getByLabelText('On which day'), '2999-01-01');
+    await userEvent.click(button('Add'));
+    expect(screen.getByRole('alert').textContent).toContain('today at the latest');
+    await userEvent.fill(screen.getByLabelText('On which day'), today);
+    await userEvent.click(button('Add'));
+    await vi.waitFor(() => expect(recorded).toEqual([{ prospectId: 2, kind: 'meeting', happenedOn: today }]));
+  });
+
+  test('removes a signal, and brings it back as it was', async () => {
+    const { selection, recorded } = show();
+    await ready();
+    const one = everybody.find((each) => each.signals[0]?.prospectId === null)!;
+    selection.show(one.id);
+    await userEvent.click(await screen.findByRole('button', { name: /^Remove the signal/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    const { id, accountId: _, ...signal } = one.signals[0]!;
+    expect(recorded).toEqual([{ removed: id }, { ...signal, prospectId: one.id, about: 'account' }]);
+    await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
   });
 
   test('a prospect that is gone: a sentence', async () => {

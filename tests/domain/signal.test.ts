@@ -9,9 +9,11 @@ import {
   engagementSummary,
   halfLifeSources,
   isLive,
+  longestQuote,
   type SignalKind,
   signalFactor,
   signalKinds,
+  signalProblem,
   signalWeight,
 } from '../../src/domain/signal';
 
@@ -48,6 +50,34 @@ describe('days', () => {
     'has no number for %j',
     (text) => expect(dayNumber(text)).toBeUndefined(),
   );
+});
+
+describe('what is taken down as a signal', () => {
+  const listed = { industry: 'Cold storage', description: 'Keeps fish, fruit and vaccines cold.' };
+  const good = { happenedOn: '2026-09-10', source: 'podcast', quote: 'We lose an hour a night.' };
+  const field = (part: Partial<typeof good>) =>
+    signalProblem({ ...good, ...part }, '2026-09-14', listed)?.field;
+
+  it('is dated, not to come, sourced, and says something', () => {
+    expect(field({})).toBeUndefined();
+    expect(field({ quote: ' … ' })).toBe('quote');
+    expect(field({ quote: 'a'.repeat(longestQuote + 1) })).toBe('quote');
+    expect(field({ happenedOn: '' })).toBe('happenedOn');
+    expect(field({ happenedOn: '2026-02-30' })).toBe('happenedOn');
+    expect(field({ happenedOn: '2026-09-15' })).toBeUndefined();
+    expect(field({ happenedOn: '2026-09-16' })).toBe('happenedOn');
+    expect(field({ source: ' ' })).toBe('source');
+  });
+
+  it('is not what the list says, however it is written', () => {
+    expect(field({ quote: 'COLD   storage' })).toBe('quote');
+    expect(field({ quote: '“fish, fruit and vaccines”' })).toBe('quote');
+    expect(signalProblem({ ...good, quote: 'fruit' }, '2026-09-14', listed)?.sentence).toContain(
+      '(description)',
+    );
+    expect(field({ quote: 'fish and fruit' })).toBeUndefined();
+    expect(field({ quote: 'rage' })).toBeUndefined();
+  });
 });
 
 describe('what a signal is worth', () => {

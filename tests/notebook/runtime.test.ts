@@ -110,6 +110,21 @@ describe('running', () => {
     expect(runtime.cell('a')?.params).toMatchObject({ shade: 'blue' });
   });
 
+  it('runs again what watches a thing that changed outside, and what depends on it', async () => {
+    const watching = kinds.map((kind) => (kind.kind === 'number' ? { ...kind, watches: ['weather'] } : kind));
+    const document = { ...chain, cells: [...chain.cells, cell('w', 'word', { word: 'x' })] };
+    const { runtime, runs } = open(document, { kinds: watching });
+    runtime.start();
+    await rest();
+    const before = runs().length;
+    runtime.changed('tides');
+    await rest();
+    expect(runs().slice(before)).toEqual([]);
+    runtime.changed('weather');
+    await rest();
+    expect(runs().slice(before)).toEqual(['a', 'b', 'c']);
+  });
+
   it('treats a document read again from text as unchanged', async () => {
     const { runtime, services } = open(chain);
     runtime.start();

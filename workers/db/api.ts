@@ -15,6 +15,7 @@ import type {
   Engagement,
   EngagementKind,
   EngagementPoints,
+  NewSignal,
   Signal,
   SignalKind,
   SignalRules,
@@ -159,9 +160,6 @@ export interface ProspectApi {
 }
 
 // ---------------------------------------------------------------- signals
-
-/** A signal to be stored; found by the prospect's id. */
-export type NewSignal = Omit<Signal, 'id' | 'accountId' | 'prospectId'> & { readonly prospectId: number };
 
 /** Dated facts about prospects known by their email: what the starter, and later a status file, brings. */
 export interface History {

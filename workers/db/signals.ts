@@ -10,12 +10,13 @@ export function createSignals(pg: PGlite): SignalApi {
       write(pg, async (tx) => {
         const { rows } = await tx.query<{ id: number }>(
           `INSERT INTO signal (account_id, prospect_id, kind, happened_on, source, quote, confidence)
-            SELECT account_id, prospect_id, kind, nullif("happenedOn", '')::date, source, quote, confidence
-            FROM json_to_recordset($1::json) AS given ("prospectId" int, kind text, "happenedOn" text,
+            SELECT account_id, CASE WHEN about = 'account' THEN NULL ELSE prospect_id END, kind,
+              nullif("happenedOn", '')::date, source, quote, confidence
+            FROM json_to_recordset($1::json) AS given ("prospectId" int, about text, kind text, "happenedOn" text,
                 source text, quote text, confidence real)
               JOIN prospect ON prospect_id = "prospectId"
             RETURNING signal_id AS id`,
-          [JSON.stringify(signals)],
+          [JSON.stringify(signals).replaceAll('\\u0000', '')],
         );
         if (rows.length < signals.length) refuseGone();
         return Int32Array.from(rows, ({ id }) => id);

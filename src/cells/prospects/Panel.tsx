@@ -128,7 +128,7 @@ export default function Panel(props: { readonly services: Services }) {
           </button>
         </div>
         <Show when={failure()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
-        <Show when={prospect()}>{(open) => <Who prospect={open()} />}</Show>
+        <Show when={prospect()}>{(open) => <Who prospect={open()} signals={props.services.signals} />}</Show>
       </aside>
     </Show>
   );
@@ -140,7 +140,7 @@ function isTakenElsewhere(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
-function Who(props: { readonly prospect: ProspectDetail }) {
+function Who(props: { readonly prospect: ProspectDetail; readonly signals: Services['signals'] }) {
   const name = () => `${props.prospect.firstName} ${props.prospect.lastName}`.trim() || props.prospect.email;
   const account = () => props.prospect.account;
   const standing = () => props.prospect.tierHistory[0];
@@ -196,7 +196,7 @@ function Who(props: { readonly prospect: ProspectDetail }) {
           </li>
         </Show>
       </ul>
-      <Signals signals={props.prospect.signals} />
+      <Signals prospect={props.prospect} signals={props.signals} />
       <section>
         <h3>Company</h3>
         <Show when={account().description}>
@@ -204,7 +204,7 @@ function Who(props: { readonly prospect: ProspectDetail }) {
         </Show>
         <Facts facts={about()} />
       </section>
-      <History tiers={props.prospect.tierHistory} engagement={props.prospect.engagement} />
+      <History prospect={props.prospect} signals={props.signals} />
       <Show when={extras().length > 0}>
         <section>
           <h3>Also in the list</h3>

@@ -1,16 +1,41 @@
 import { For, Show } from 'solid-js';
+import type { ProspectDetail, Services } from '../../boundary/services';
 import { dayNumber, defaultSignalRules, isLive, type Signal } from '../../domain/signal';
 import { ago, todayHere } from './ago';
 import styles from './Panel.module.css';
+import { createRemoval, Recording } from './Recording';
+import recording from './Recording.module.css';
+import { SignalForm } from './SignalForm';
 
-/** What is known of a prospect that is dated and specific, the live ones marked. */
-export default function Signals(props: { readonly signals: readonly Signal[] }) {
-  const newestFirst = () => props.signals.toSorted((a, b) => b.happenedOn.localeCompare(a.happenedOn));
+interface Props {
+  readonly prospect: ProspectDetail;
+  readonly signals: Services['signals'];
+}
+
+/** What is known of a prospect that is dated and specific, the live ones marked; and the way to write down more. */
+export default function Signals(props: Props) {
+  const removal = createRemoval<Signal>(
+    ({ id }) => props.signals.remove(id),
+    ({ id: _, accountId: __, prospectId, ...signal }) =>
+      props.signals.add({
+        ...signal,
+        prospectId: props.prospect.id,
+        about: prospectId === null ? 'account' : 'prospect',
+      }),
+  );
+  const newestFirst = () =>
+    props.prospect.signals.toSorted((a, b) => b.happenedOn.localeCompare(a.happenedOn));
+
   return (
-    <section>
-      <h3>Signals</h3>
+    <Recording
+      title="Signals"
+      add="Add a signal"
+      prospectId={props.prospect.id}
+      removal={removal}
+      form={(close) => <SignalForm prospect={props.prospect} signals={props.signals} onClose={close} />}
+    >
       <Show
-        when={props.signals.length > 0}
+        when={props.prospect.signals.length > 0}
         fallback={
           <p class="muted">
             No signal yet: nothing dated and specific is known, so a mail could only be a general one.
@@ -18,14 +43,18 @@ export default function Signals(props: { readonly signals: readonly Signal[] }) 
         }
       >
         <ol class={styles.signals}>
-          <For each={newestFirst()}>{(signal) => <Item signal={signal} today={todayHere()} />}</For>
+          <For each={newestFirst()}>
+            {(signal) => (
+              <Item signal={signal} today={todayHere()} onRemove={() => void removal.remove(signal)} />
+            )}
+          </For>
         </ol>
       </Show>
-    </section>
+    </Recording>
   );
 }
 
-function Item(props: { readonly signal: Signal; readonly today: string }) {
+function Item(props: { readonly signal: Signal; readonly today: string; onRemove(): void }) {
   const live = () => isLive(props.signal, props.today);
   return (
     <li data-live={live() ? '' : undefined}>
@@ -38,6 +67,15 @@ function Item(props: { readonly signal: Signal; readonly today: string }) {
         <Show when={props.signal.prospectId === null}>
           <span>about the company</span>
         </Show>
+        <button
+          type="button"
+          data-quiet
+          class={recording.remove}
+          aria-label={`Remove the signal: ${props.signal.quote.slice(0, 60)}`}
+          onClick={() => props.onRemove()}
+        >
+          Remove
+        </button>
       </p>
       <Show when={props.signal.quote}>
         <blockquote>{props.signal.quote}</blockquote>

@@ -43,6 +43,7 @@ export const scoresKind: CellKind<ScoresParams, ScoresInputs, ScoresOutput, Serv
     voice: { accepts: ['voice'], optional: true, label: 'in the voice of' },
   },
   output: 'scores',
+  watches: ['signals'],
 
   async ask(context) {
     const request = requestOf(context);

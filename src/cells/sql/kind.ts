@@ -25,6 +25,7 @@ export const sqlKind: CellKind<SqlParams, SqlInputs, SqlOutput, Services> = {
   inputs: { from: { accepts: [...prospectSetTypes, 'table'], label: 'input', optional: true } },
   output: 'table',
   textParam: 'query',
+  watches: ['signals'],
 
   async run({ params, inputs, services, signal, progress }) {
     if (params.query.trim() === '')

@@ -85,6 +85,7 @@ export const tiersKind: CellKind<TiersParams, TiersInputs, TiersOutput, Services
   },
   output: 'tiering',
   viewParams: ['minutes', 'hours'],
+  watches: ['signals'],
 
   async run({ cellId, params, inputs, services, signal, progress }) {
     const { ids } = inputs.from;

@@ -232,6 +232,27 @@ test('a prospect comes with what is known of them, newest first; one who is gone
   expect(failure(await db.prospect(999)).code).toBe('prospect-gone');
 });
 
+test('a signal about the company is everybody’s there', async () => {
+  const { db } = await openWorkbench();
+  const { ids } = await importRows(db, [
+    { first_name: 'Ann', company: 'Zed', email: 'ann@zed.example' },
+    { first_name: 'Bo', company: 'Zed', email: 'bo@zed.example' },
+  ]);
+  const [ann, bo] = ids;
+  const about = 'account' as const;
+  const signal = {
+    kind: 'talk',
+    happenedOn: '2026-02-01',
+    source: 's',
+    quote: 'q\0',
+    confidence: 1,
+  } as const;
+  value(await db.addSignals([{ ...signal, prospectId: ann!, about }]));
+  value(await db.addSignals([{ ...signal, prospectId: ann! }]));
+  expect(value(await db.prospect(bo!)).signals).toMatchObject([{ prospectId: null, quote: 'q' }]);
+  expect(value(await db.prospect(ann!)).signals).toHaveLength(2);
+});
+
 test('signals of somebody who is gone are refused, all of them', async () => {
   const { db } = await openWorkbench();
   const { ids } = await importRows(db, rows);
