@@ -1,10 +1,10 @@
 import type { Span } from '../text';
-import { sentenceActs } from '../voice/nearest';
 import { findStock, type StockPhrase } from './boilerplate';
 import { findUnsupported, type UnsupportedClaim } from './claims';
 import { type Mask, maskSentence, readable } from './mask';
 import { findUnresolved, type Unresolved } from './mergefields';
 import type { Pool } from './pool';
+import { sentencesSaid } from './said';
 import { creditOf, type SentenceInput, type Substitution, substitute } from './substitution';
 
 /** How much each part counts; any numbers not below zero, they are normalised over the parts there are. */
@@ -72,15 +72,13 @@ export interface DraftSentence extends Span {
   readonly readable: string;
 }
 
-/** The sentences of a draft that say something: greeting and sign-off are left out. */
+/** The sentences of a draft that say something, made ready. */
 export function draftSentences(draft: string, mask: Mask): DraftSentence[] {
-  return sentenceActs(draft)
-    .filter(({ act }) => act !== 'greeting' && act !== 'sign-off')
-    .map(({ span }) => {
-      const text = draft.slice(span.start, span.end);
-      const masked = maskSentence(text, mask);
-      return { ...span, text, masked, readable: readable(masked) };
-    });
+  return sentencesSaid(draft).map((span) => {
+    const text = draft.slice(span.start, span.end);
+    const masked = maskSentence(text, mask);
+    return { ...span, text, masked, readable: readable(masked) };
+  });
 }
 
 /** What is said about a sentence, in the rep's words; the mark in the margin follows `kind`. */
