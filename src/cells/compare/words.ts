@@ -1,6 +1,6 @@
 import type { Alignment, ComparedDrafts } from '../../domain/compare';
 import { priceOfModel } from '../../domain/compare/cost';
-import { costOf, type PriceTable } from '../../domain/draft/models';
+import { costOf, type Price, type PriceTable } from '../../domain/draft/models';
 
 /** "$0.0041", "$0.93"; "free" where nothing was paid. */
 export function dollars(amount: number): string {
@@ -9,7 +9,9 @@ export function dollars(amount: number): string {
   return `$${amount.toFixed(2)}`;
 }
 
+/** "3.1 s"; below a tenth of one "80 ms". */
 export function seconds(milliseconds: number): string {
+  if (milliseconds < 100) return `${Math.round(milliseconds)} ms`;
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
@@ -27,11 +29,18 @@ export function counted(count: number, one: string): string {
  * cached has the price it once had.
  */
 export function costsOf(drafts: ComparedDrafts, table: PriceTable): (place: number) => number | null {
-  const prices = drafts.names.map((name) => priceOfModel(name, table));
+  const known = new Map<string, Price | null>();
+  const priceAt = (place: number) => {
+    const [writer, label] = [drafts.writers[place]!, drafts.labels[place]!];
+    const key = `${writer} ${label}`;
+    if (!known.has(key))
+      known.set(key, priceOfModel(drafts.names[writer]!, drafts.names[label] ?? '', table));
+    return known.get(key);
+  };
   return (place) => {
     const tokens = { input: drafts.inputTokens[place]!, output: drafts.outputTokens[place]! };
     if (tokens.input + tokens.output === 0) return 0;
-    const price = prices[drafts.writers[place]!];
+    const price = priceAt(place);
     return price ? costOf(tokens, price) : null;
   };
 }
