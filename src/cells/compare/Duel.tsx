@@ -156,21 +156,47 @@ export function Duel(props: Props) {
           <Side name="Right" text={right()} other={left()} parts={parts} />
         </div>
         <div class={styles.verdicts}>
-          <button type="button" disabled={!isReady()} onClick={() => void decide('left')}>
-            <kbd>←</kbd> Left is better
+          <button
+            type="button"
+            aria-keyshortcuts="ArrowLeft"
+            disabled={!isReady()}
+            onClick={() => void decide('left')}
+          >
+            <ArrowKey to="left" /> Left is better
           </button>
-          <button type="button" disabled={!isReady()} onClick={() => void decide('tie')}>
-            Equally good <kbd>↓</kbd>
+          <button
+            type="button"
+            aria-keyshortcuts="ArrowDown"
+            disabled={!isReady()}
+            onClick={() => void decide('tie')}
+          >
+            Equally good <ArrowKey to="down" />
           </button>
           <button type="button" disabled={!isReady()} onClick={() => void decide('unsure')}>
             Can’t tell <kbd>?</kbd>
           </button>
-          <button type="button" disabled={!isReady()} onClick={() => void decide('right')}>
-            Right is better <kbd>→</kbd>
+          <button
+            type="button"
+            aria-keyshortcuts="ArrowRight"
+            disabled={!isReady()}
+            onClick={() => void decide('right')}
+          >
+            Right is better <ArrowKey to="right" />
           </button>
         </div>
       </Show>
     </section>
+  );
+}
+
+/** Drawn, for fonts have arrows of all sizes or none. */
+function ArrowKey(props: { readonly to: 'left' | 'down' | 'right' }) {
+  return (
+    <kbd>
+      <svg class={styles.arrow} data-to={props.to} viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M13 8H3M7.5 3.5 3 8l4.5 4.5" />
+      </svg>
+    </kbd>
   );
 }
 
