@@ -80,7 +80,9 @@ function Written(props: Props & { readonly text: ComparedText }) {
       </Show>
       <div class={styles.facts}>
         <Show when={props.genericness} fallback={<p>Not scored</p>}>
-          {(found) => <Score found={found()} weights={props.weights} />}
+          {(found) => (
+            <Score found={found()} weights={props.weights} gate={props.text.report?.gate.sentence ?? ''} />
+          )}
         </Show>
         <Show when={props.effort}>
           <p class={styles.effort}>{props.effort}</p>
@@ -135,7 +137,12 @@ function Written(props: Props & { readonly text: ComparedText }) {
 }
 
 /** The number, and on demand what it is made of. */
-function Score(props: { readonly found: Genericness; readonly weights: GenericnessWeights }) {
+function Score(props: {
+  readonly found: Genericness;
+  readonly weights: GenericnessWeights;
+  /** What is said of the evidence behind it. */
+  readonly gate: string;
+}) {
   return (
     <details class={styles.score}>
       <summary>
@@ -153,7 +160,9 @@ function Score(props: { readonly found: Genericness; readonly weights: Genericne
           )}
         </For>
       </dl>
-      <p>{reckoning(props.found, props.weights)}</p>
+      <p>
+        {reckoning(props.found, props.weights)} {props.found.mustNotBeSent ? '' : props.gate}
+      </p>
     </details>
   );
 }

@@ -98,7 +98,7 @@ export function reckoning(
     (sum, { value, share }) => sum + (value ?? 0) * share,
     0,
   );
-  const counted = isCapped ? `, of which ${creditWithoutSignal} count for want of a live signal` : '';
+  const counted = isCapped ? `, of which ${creditWithoutSignal} count` : '';
   return `100 − ${Math.round(credit)}${counted} = ${Math.round(score)}.`;
 }
 
