@@ -30,17 +30,20 @@ function show(given: Partial<TiersParams> = { thresholds: [60, 40], floor: 0 }) 
     unsubscribed: new Uint8Array(count),
   };
   const current = new Uint8Array(count);
+  const keptScore = new Float32Array(count);
   let keptRules: string | null = null;
   const assigned: number[] = [];
   const services = {
     selection,
     prospects: prospectsOf(everybody),
     tiers: {
-      factors: async () => succeed({ ...structuredClone({ ...factors, ...standing, current }), keptRules }),
+      factors: async () =>
+        succeed({ ...structuredClone({ ...factors, ...standing, current, keptScore }), keptRules }),
       async assign(assignment) {
         const before = current.slice();
         assignment.ids.forEach((id, i) => {
           current[ids.indexOf(id)] = assignment.tier[i]!;
+          keptScore[ids.indexOf(id)] = assignment.score[i]!;
         });
         keptRules = assignment.rules;
         assigned.push(current.reduce((sum, tier, i) => sum + Number(tier !== before[i]), 0));

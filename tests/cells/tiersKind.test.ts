@@ -119,6 +119,10 @@ test('thresholds that nobody set stay where they were found while scores drift',
   expect(later.score[0]).toBeGreaterThan(first.score[0]! + 10);
   expect(rules(later).thresholds).toEqual(rules(first).thresholds);
   expect(rules(later).isSteady).toBe(true);
+  // The tier stays as it is until the rep moves it; the score that is kept is today's.
+  const [kept] = value(await db.prospect(ids[0]!)).tierHistory;
+  expect(kept?.tier).toBe(first.tier[0]);
+  expect(kept?.score).toBeCloseTo(later.score[0]!, 3);
 });
 
 test('groups count where they are connected, also for prospects they do not know', async () => {

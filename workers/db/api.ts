@@ -294,6 +294,8 @@ export interface TierRequest {
 
 /** The factors, and where each prospect stands; aligned with the ids. */
 export interface TierBasis extends TierFactors, Standing {
+  /** The score each has been kept with; 0 where its tier is 0. */
+  readonly keptScore: Float32Array;
   /** What `assignTiers` was last given as `rules` by this cell; null where it has kept nothing. */
   readonly keptRules: string | null;
 }

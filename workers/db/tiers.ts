@@ -48,10 +48,10 @@ export function createTiers(pg: PGlite): TierApi {
       const goOn = (done: number) => tell({ done, total: 4, what: 'factors worked out' });
 
       if (!(await goOn(0))) return cancelled;
-      const { current } = await readColumns(
+      const { current, keptScore } = await readColumns(
         pg,
-        { current: 'int4' },
-        `SELECT coalesce(tier, 0)::int AS current FROM ${known(ids)}
+        { current: 'int4', keptScore: 'float4' },
+        `SELECT coalesce(tier, 0)::int AS current, coalesce(score, 0) AS "keptScore" FROM ${known(ids)}
             LEFT JOIN tier_assignment ON tier_assignment.prospect_id = prospect.prospect_id AND valid_to IS NULL
           ORDER BY place`,
       );
@@ -97,6 +97,7 @@ export function createTiers(pg: PGlite): TierApi {
         ignoredTouches: summary.ignoredTouches,
         hasReplied: summary.hasReplied,
         unsubscribed: summary.unsubscribed,
+        keptScore,
         keptRules: rows[0]?.rules ?? null,
       });
     },

@@ -75,6 +75,9 @@ export interface TiersOutput extends Tiering {
   readonly keptRules: string | null;
 }
 
+/** Points by which a score must differ from the one kept to be kept anew: nobody sees less. */
+const worthKeeping = 0.05;
+
 export const tiersKind: CellKind<TiersParams, TiersInputs, TiersOutput, Services> = {
   kind: 'tiers',
   summary: 'A score for each prospect, and who is written to by hand, with a draft, or by segment.',
@@ -105,7 +108,8 @@ export const tiersKind: CellKind<TiersParams, TiersInputs, TiersOutput, Services
       { signal, progress },
     );
     if (!found.ok) return found;
-    const { current, ignoredTouches, hasReplied, unsubscribed, keptRules, ...factors } = found.value;
+    const { current, ignoredTouches, hasReplied, unsubscribed, keptScore, keptRules, ...factors } =
+      found.value;
     const standing = { current, ignoredTouches, hasReplied, unsubscribed };
     const score = tierScores(factors, params.weights);
     const rules = rulesFor(params, score, factors.fit, standing, keptRules);
@@ -114,10 +118,11 @@ export const tiersKind: CellKind<TiersParams, TiersInputs, TiersOutput, Services
     // What the rep decided is kept at once; what drifted is only proposed, but newcomers get their place.
     const tier = rules.isSteady ? decision.tier.map((decided, i) => current[i] || decided) : decision.tier;
     if (signal.aborted) return cancelled;
-    const assignment = assignmentOf({ cellId, params, ids, score, decision, rules });
-    const newcomers = rules.isSteady ? those(assignment, (i) => current[i] === 0) : assignment;
-    if (newcomers.ids.length > 0) {
-      const kept = await services.tiers.assign(newcomers);
+    const assignment = assignmentOf({ cellId, params, ids, score, decision: { ...decision, tier }, rules });
+    const isNews = (i: number) => current[i] === 0 || Math.abs(score[i]! - keptScore[i]!) >= worthKeeping;
+    const news = rules.isSteady ? those(assignment, isNews) : assignment;
+    if (news.ids.length > 0) {
+      const kept = await services.tiers.assign(news);
       if (!kept.ok) return kept;
     }
     return succeed({

@@ -39,14 +39,18 @@ function servicesFor(count: number): Services {
     unsubscribed: flags(0.005),
   };
   let current = new Uint8Array(count);
+  const keptScore = new Float32Array(count);
   let keptRules: string | null = null;
   const services: Partial<Services> = {
     selection: createSelection(),
     tiers: {
-      factors: async () => succeed({ ...factors, ...standing, current, keptRules }),
-      async assign({ ids, tier, rules }) {
+      factors: async () => succeed({ ...factors, ...standing, current, keptScore, keptRules }),
+      async assign({ ids, tier, score, rules }) {
         current = current.slice();
-        for (const [at, id] of ids.entries()) current[id - 1] = tier[at]!;
+        for (const [at, id] of ids.entries()) {
+          current[id - 1] = tier[at]!;
+          keptScore[id - 1] = score[at]!;
+        }
         keptRules = rules;
         return succeed(ids.length);
       },
