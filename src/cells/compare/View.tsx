@@ -60,7 +60,7 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
   // A run that found the same drafts again leaves what is on the screen as it is.
   const written = createMemo(() => props.output, undefined, { equals: haveSameDrafts });
   const found = createMemo(() => props.output, undefined, { equals: sayTheSame });
-  const textOf = createMemo(() => createTexts(comparisons, written().scoreContext));
+  const textOf = createMemo(() => createTexts(comparisons, written().scoreContext, () => props.output));
 
   // ------------------------------------------------------------ rows and columns
 
@@ -202,7 +202,13 @@ function Comparison(props: Props & { readonly output: ComparisonOutput }) {
           chosenOf={choices.chosenOf}
         />
       </div>
-      <Show when={failure()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
+      <Show when={failure()}>
+        {(sentence) => (
+          <p class={styles.failure} role="alert">
+            {sentence()}
+          </p>
+        )}
+      </Show>
       <Show
         when={isDueling()}
         fallback={
