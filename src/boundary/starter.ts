@@ -9,7 +9,9 @@ import type { Job, Lists } from './services';
 
 const starterSignals = z.array(
   z.object({
+    /** Of the prospect, or of anyone at the company that it is about. */
     email: z.string(),
+    about: z.enum(['prospect', 'account']).default('prospect'),
     kind: z.enum(signalKinds),
     /** Counted back from the day the starter is loaded, so that the example never goes stale. */
     daysAgo: z.number().int().nonnegative(),
