@@ -47,12 +47,13 @@ test('a first visit shows the finished example at once, and brings it to life', 
   await expect(page.getByText('example-prospects.csv')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('gridcell').first()).toBeVisible({ timeout: 60_000 });
   for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
+    // Colours on their way to others are none that anybody reads.
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await expect(page.locator(`html[data-theme=${scheme}]`)).toBeAttached();
     const found = await new AxeBuilder({ page }).analyze();
     expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
 });
 
 test('nothing hangs over the edge of a phone', async () => {
@@ -126,6 +127,28 @@ test('a threshold is dragged: counts follow at once, undo brings them back, a re
     await page.waitForTimeout(500);
   }
   await expect(headline).toHaveText(before);
+});
+
+test('a signal that is written down lifts its prospect, and stays', async () => {
+  await cell(page, 'write to these first').getByRole('gridcell').first().click();
+  const panel = page.getByRole('complementary', { name: 'Prospect' });
+  const score = async () => Number((await panel.getByText(/^score \d+$/).innerText()).slice('score '.length));
+  const before = await score();
+  await panel.getByRole('button', { name: 'Add a signal' }).click();
+  await panel.getByRole('textbox', { name: /own words/ }).fill('We moved the night shift to Lund.');
+  await panel.getByLabel('On which day').fill(new Date().toLocaleDateString('sv'));
+  await panel.getByRole('textbox', { name: 'Where it can be read' }).fill('https://news.example/lund');
+  await panel.getByRole('button', { name: 'Add the signal' }).click();
+  await expect(panel.getByText('We moved the night shift to Lund.')).toBeVisible();
+  await expect.poll(score).toBeGreaterThan(before);
+  const after = await score();
+
+  await page.reload();
+  await cell(page, 'write to these first').getByRole('gridcell').first().click();
+  await expect(panel.getByText('news.example')).toBeVisible();
+  expect(await score()).toBe(after);
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
 });
 
 test('a second run compares nothing anew', async () => {
