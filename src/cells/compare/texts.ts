@@ -13,16 +13,24 @@ export type TextOf = (draftId: number) => ComparedText | null | undefined;
 
 /**
  * Texts of drafts, fetched when first asked for: undefined until they are here, then whoever read one reactively is
- * told. Those asked for within one frame are fetched together. Null is a draft that is gone.
+ * told. Those asked for within one frame are fetched together. Null is a draft that is gone; it is asked for again where
+ * `output` is another since, for it may have come.
  */
-export function createTexts(comparisons: Comparisons, scoreContext: string | null): TextOf {
+export function createTexts(
+  comparisons: Comparisons,
+  scoreContext: string | null,
+  output: () => unknown,
+): TextOf {
   const known = new Map<number, ComparedText | null>();
+  /** The output under which each draft was found to be gone. */
+  const goneUnder = new Map<number, unknown>();
   const underway = new Set<number>();
   let wanted = new Set<number>();
   const [news, tell] = createSignal(undefined, { equals: false });
 
   async function fetchWanted() {
     const ids = Int32Array.from(wanted);
+    const under = output();
     wanted = new Set();
     if (known.size > mostKept) known.clear();
     for (let from = 0; from < ids.length; from += batch) {
@@ -36,6 +44,7 @@ export function createTexts(comparisons: Comparisons, scoreContext: string | nul
       for (let at = 0; at < asked.length; at += shownAtOnce) {
         for (const id of asked.subarray(at, at + shownAtOnce)) {
           known.set(id, texts.get(id) ?? null);
+          if (!texts.has(id)) goneUnder.set(id, under);
           underway.delete(id);
         }
         tell(undefined);
@@ -47,7 +56,8 @@ export function createTexts(comparisons: Comparisons, scoreContext: string | nul
   return (id) => {
     news();
     const found = known.get(id);
-    if (found === undefined && !underway.has(id)) {
+    const mayHaveCome = found === null && goneUnder.get(id) !== output();
+    if ((found === undefined || mayHaveCome) && !underway.has(id)) {
       if (wanted.size === 0) requestAnimationFrame(fetchWanted);
       wanted.add(id);
     }
