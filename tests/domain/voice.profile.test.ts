@@ -175,6 +175,20 @@ describe('habits', () => {
   });
 });
 
+test('a sentence said again and again is not told in pieces that overlap', () => {
+  const same = Array.from({ length: 6 }, (_, id) => ({
+    id,
+    text: `Hi Ann,\n\nMost of the pain wasn't the plan but the swaps in ${['Ulm', 'Bonn', 'Kiel', 'Hof', 'Jena', 'Gera'][id]}.\n\nBest,\nMaya`,
+  }));
+  const phrases = ownPhrases(same, usualPhrases(others)).map(({ text }) => text);
+  const starts = phrases.map((text) => "most of the pain wasn't the plan but the swaps in".indexOf(text));
+  const ends = phrases.map((text, i) => (starts[i] ?? 0) + text.length);
+  expect(phrases.length).toBeGreaterThan(0);
+  for (const [i, start] of starts.entries())
+    for (const [j, end] of ends.entries())
+      if (i !== j) expect(start >= end || (starts[j] ?? 0) >= (ends[i] ?? 0)).toBe(true);
+});
+
 describe('traits', () => {
   test('all are measured, with a value for each sample and a sentence', () => {
     const traits = measureTraits(samples, usualTraits(others));

@@ -19,8 +19,9 @@ interface Props {
   readonly alike: readonly AlikeGroup[];
   readonly step: Step | undefined;
   onUndo(step: Step): void;
-  /** Shows all mails again; `isBack`: from where the trace was followed. */
-  onLeaveTrace(isBack: boolean): void;
+  onShowAll(): void;
+  /** To the statement that the trace was followed from, where there is one. */
+  readonly onBack: (() => void) | undefined;
   onChanged(step: Step | undefined): void;
 }
 
@@ -109,12 +110,16 @@ export function Mails(props: Props) {
           {props.trace ? ` ${props.trace.what}` : ''}
         </h3>
         <Show when={props.trace}>
-          <button type="button" data-quiet onClick={() => props.onLeaveTrace(false)}>
+          <button type="button" data-quiet onClick={() => props.onShowAll()}>
             Show all
           </button>
-          <button type="button" data-quiet onClick={() => props.onLeaveTrace(true)}>
-            Back
-          </button>
+          <Show when={props.onBack}>
+            {(back) => (
+              <button type="button" data-quiet onClick={() => back()()}>
+                Back
+              </button>
+            )}
+          </Show>
         </Show>
       </header>
       <LastStep step={props.step} where="mails" onUndo={props.onUndo} />

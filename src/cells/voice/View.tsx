@@ -30,7 +30,7 @@ export default function View(props: Props) {
   const [step, setStep] = createSignal<Step>();
   let mails!: HTMLDivElement;
   /** The statement whose mails are shown, to go back to. */
-  let origin: HTMLElement | undefined;
+  const [origin, setOrigin] = createSignal<HTMLElement>();
   const corpus = createMemo(() => props.params.corpus);
   const voice = () => props.output?.voices[corpus()];
   /** Changes with everything after which the mails may be others. */
@@ -66,21 +66,20 @@ export default function View(props: Props) {
   }
 
   function follow(next: Trace) {
-    origin = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    setOrigin(document.activeElement instanceof HTMLElement ? document.activeElement : undefined);
     setTrace(next);
     mails.querySelector('h3')?.focus({ preventScroll: true });
     mails.scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
-  function leaveTrace(isBack: boolean) {
+  function leaveTrace(to: HTMLElement | undefined) {
     setTrace(undefined);
-    if (isBack && origin?.isConnected) origin.focus();
-    else mails.querySelector('h3')?.focus();
+    (to?.isConnected ? to : mails.querySelector('h3'))?.focus();
   }
 
   function added(ids: Int32Array, said: string) {
     setTrace({ what: 'just added', sampleIds: ids });
-    origin = undefined;
+    setOrigin(undefined);
     changed({
       where: 'intake',
       said,
@@ -192,7 +191,8 @@ export default function View(props: Props) {
             alike={voice()?.profile.alike ?? []}
             step={step()}
             onUndo={(done) => void undo(done)}
-            onLeaveTrace={leaveTrace}
+            onShowAll={() => leaveTrace(undefined)}
+            onBack={origin() && (() => leaveTrace(origin()))}
             onChanged={changed}
           />
         </Show>

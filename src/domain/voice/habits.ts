@@ -110,7 +110,7 @@ export function usualPhrases(writers: readonly { readonly mails: readonly string
 
 /**
  * The phrases a writer really uses: in three mails or more (and 6 % of them), and more than others do, by
- * `p ln(p/q)` with p and q the shares of mails. Of overlapping phrases with much the same mails, the longest stays.
+ * `p ln(p/q)` with p and q the shares of mails. Of overlapping phrases with much the same mails, one stays.
  */
 export function ownPhrases(samples: readonly SampleText[], usual: UsualPhrases, most = 20): OwnPhrase[] {
   const holders = new Map<string, number[]>();
@@ -149,7 +149,11 @@ export function ownPhrases(samples: readonly SampleText[], usual: UsualPhrases, 
     )
       kept[rival] = phrase;
   }
-  const unique = kept.filter((phrase, at) => kept.findIndex(({ text }) => text === phrase.text) === at);
+  const unique: typeof found = [];
+  // "pain wasn't the plan" beside "most of the pain wasn't", from the same mails, is one sentence told twice.
+  for (const phrase of kept)
+    if (!unique.some((other) => overlap(other.text, phrase.text) && haveSameMails(other, phrase)))
+      unique.push(phrase);
   return unique.slice(0, most).map(({ score: _, ...phrase }) => ({ ...phrase, text: shown(phrase.text) }));
 }
 
@@ -186,6 +190,21 @@ export function avoidedPhrases(
 /** Phrases are counted in lower case and shown with the one capital that English insists on. */
 function shown(phrase: string): string {
   return phrase.replace(/(?<![\p{L}'])i(?![\p{L}])/gu, 'I');
+}
+
+/** Whether one phrase holds the other, or begins with the words that the other ends with. */
+function overlap(a: string, b: string): boolean {
+  const [one, other] = [a.split(' '), b.split(' ')];
+  const meets = (first: readonly string[], second: readonly string[]) =>
+    second.some((_, at) => at > 0 && first.slice(-at).join(' ') === second.slice(0, at).join(' '));
+  return contains(a, b) || contains(b, a) || meets(one, other) || meets(other, one);
+}
+
+/** Whether nine in ten mails of the two phrases are the same. */
+function haveSameMails(a: Habit, b: Habit): boolean {
+  const ids = new Set(a.sampleIds);
+  const shared = b.sampleIds.filter((id) => ids.has(id)).length;
+  return shared >= 0.9 * Math.max(a.sampleIds.length, b.sampleIds.length);
 }
 
 function contains(outer: string, inner: string): boolean {
