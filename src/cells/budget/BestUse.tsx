@@ -3,7 +3,7 @@ import { defaultTierEfforts, type MeasuredEffort } from '../../domain/budget';
 import { Explanation } from '../../ui/Explanation';
 import { NumberField } from '../../ui/NumberField';
 import { TierBadge } from '../../ui/TierBadge';
-import { amountOf, type BudgetOutput, type BudgetParams, money } from './kind';
+import { amountOf, type BudgetOutput, type BudgetParams, minutesOf, money } from './kind';
 import { MeasuredNote } from './MeasuredNote';
 import styles from './View.module.css';
 
@@ -80,7 +80,7 @@ export function BestUse(props: Props) {
                     <Show when={at === 1 && props.list.measuredMinutes}>
                       {(minutes) => (
                         <span class={styles.measured}>
-                          <b>{amountOf(minutes())}</b> measured, assumed{' '}
+                          <b>{minutesOf(minutes())}</b> measured, assumed{' '}
                         </span>
                       )}
                     </Show>

@@ -1,6 +1,6 @@
 import { Match, Switch } from 'solid-js';
 import { fewestMeasured, type MeasuredEffort } from '../../domain/budget';
-import { amountOf } from './kind';
+import { amountOf, minutesOf } from './kind';
 import styles from './View.module.css';
 
 interface Props {
@@ -31,7 +31,7 @@ export function MeasuredNote(props: Props) {
           {(measured) => (
             <>
               Measured in the queue over {over(measured())}: {amountOf(measured().minutes)} minutes in all,{' '}
-              <b>{amountOf(measured().minutes / measured().people)}</b> a person.{' '}
+              <b>{minutesOf(measured().minutes / measured().people)}</b> a person.{' '}
               <button type="button" data-quiet onClick={() => props.onChange(!props.isWanted)}>
                 {props.isWanted ? `Plan with the assumed ${assumed()}` : 'Plan with what was measured'}
               </button>

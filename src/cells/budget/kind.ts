@@ -128,6 +128,11 @@ export function amountOf(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) < 100 ? 1 : 0 });
 }
 
+/** Of a prospect: half a minute more or less counts. */
+export function minutesOf(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: value < 1 ? 2 : 1 });
+}
+
 /** A sum in the rep's own currency, to two or three figures: what is estimated shouldn't look exact. */
 export function money(value: number): string {
   if (value === 0) return '0';
