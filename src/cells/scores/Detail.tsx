@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import type { Draft } from '../../domain/draft';
 import { lookOf } from '../../domain/genericness/look';
@@ -7,12 +7,11 @@ import { weighDraft, weighReport } from '../../domain/genericness/weigh';
 import { longestDraft } from '../../domain/voice/score';
 import { createLatest } from '../../ui/latest';
 import { followEdit, MarkedText, type TextMark } from '../../ui/MarkedText';
+import { Besides } from './Besides';
 import styles from './Detail.module.css';
 import { requestOf, type ScoresInputs, type ScoresOutput, type ScoresParams } from './kind';
 import { Parts } from './Parts';
 import { Sentences } from './Sentences';
-import { Swap } from './Swap';
-import { VoiceSays } from './VoiceSays';
 
 interface Props {
   readonly cellId: string;
@@ -281,48 +280,13 @@ export function Detail(props: Props) {
       </div>
       <Show when={report()?.unscored === null && report()}>
         {(found) => (
-          <div class={styles.more}>
-            <details open>
-              <summary>The same mail with another prospect’s name put in</summary>
-              <Swap
-                report={found()}
-                addressee={names()}
-                prospects={prospects}
-                onOpen={(id) => selection.show(id)}
-              />
-            </details>
-            <details>
-              <summary>Beside mails really written</summary>
-              <VoiceSays
-                voices={found().voices}
-                text={found().text}
-                hasInput={props.inputs?.voice !== undefined}
-              />
-            </details>
-            <Show when={found().rules.length > 0}>
-              <details open>
-                <summary>Against the rules ({found().rules.length})</summary>
-                <ul class={styles.plain}>
-                  <For each={found().rules}>{(rule) => <li>{rule.sentence}</li>}</For>
-                </ul>
-              </details>
-            </Show>
-            <details>
-              <summary>To weigh: length, reading grade, questions, asks</summary>
-              <ul class={styles.plain}>
-                <For each={found().advice}>
-                  {(advice) => (
-                    <li>
-                      {advice.sentence} <span class={styles.source}>{advice.source}.</span>
-                    </li>
-                  )}
-                </For>
-              </ul>
-              <p class="muted">
-                Advice found elsewhere, on other people’s mails. It is no part of the score.
-              </p>
-            </details>
-          </div>
+          <Besides
+            report={found()}
+            addressee={names()}
+            hasVoice={props.inputs?.voice !== undefined}
+            prospects={prospects}
+            onOpen={(id) => selection.show(id)}
+          />
         )}
       </Show>
     </section>

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { VoiceVerdict } from '../../domain/genericness/report';
-import styles from './Detail.module.css';
+import styles from './Besides.module.css';
 
 const whose = { personal: 'Your own mails', brand: 'The brand’s mails' } as const;
 const whoseWords = { personal: 'You wrote', brand: 'The brand wrote' } as const;
