@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lookOf, verdictOf, worstFirst, worstOf } from '../../src/domain/genericness/look';
 import type { DraftReport, ReportedSentence } from '../../src/domain/genericness/report';
-import type { SentenceReason } from '../../src/domain/genericness/score';
-import { defaultWeighing, weighDraft, weighReport } from '../../src/domain/genericness/weigh';
+import { genericnessOf, type SentenceReason } from '../../src/domain/genericness/score';
+import {
+  defaultWeighing,
+  reckoning,
+  weighDraft,
+  weighedParts,
+  weighReport,
+} from '../../src/domain/genericness/weigh';
 
 const sentence = (part: Partial<ReportedSentence> = {}): ReportedSentence => ({
   start: 0,
@@ -114,6 +120,34 @@ describe('the number of a draft', () => {
         },
       ),
     );
+  });
+
+  test('is a hundred less what its parts take off', () => {
+    const weight = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(
+        maybe(percent),
+        maybe(percent),
+        maybe(percent),
+        fc.record({ substitution: weight, voice: weight, sameness: weight }),
+        (substitution, voice, difference, weights) => {
+          const parts = { substitution, voice, difference };
+          const takes = weighedParts(parts, weights).map(({ value, share }) => (value ?? 0) * share);
+          const { score } = genericnessOf(parts, weights, true, 0);
+          expect(takes.reduce((sum, one) => sum + one, 0)).toBeCloseTo(100 - score, 6);
+        },
+      ),
+    );
+  });
+
+  test('is reckoned up in a sentence', () => {
+    const parts = { substitution: 62, voice: null, difference: 50 };
+    const { weights } = defaultWeighing;
+    expect(reckoning(genericnessOf(parts, weights, true, 0), weights)).toBe('100 − 59 = 41.');
+    expect(reckoning(genericnessOf(parts, weights, false, 0), weights)).toBe(
+      '100 − 59, of which 40 count = 60.',
+    );
+    expect(reckoning(genericnessOf(parts, weights, true, 1), weights)).toContain('must not be sent');
   });
 
   test('is none for what was not scored, and 100 for what has a field left open', () => {
