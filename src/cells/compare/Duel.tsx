@@ -245,8 +245,8 @@ function RoundDone(props: {
           when={props.hadAny}
           fallback="There is nothing to choose between: it takes two variants with different words for one prospect."
         >
-          {counted(props.decided.length, 'pair')} seen both ways round: in {clear()} one draft won on both
-          sides, in {even()} neither did. What each variant won stands in the scoreboard.
+          {counted(props.decided.length, 'pair')} seen both ways round: in {clear() || 'none'} one draft won
+          on both sides, in {even() || 'none'} neither did. What each variant won stands in the scoreboard.
         </Show>
       </p>
       <div class={styles.verdicts}>

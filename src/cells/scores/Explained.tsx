@@ -17,14 +17,14 @@ export function Explained(props: { readonly output: ScoresOutput | undefined }) 
         )}
       </Show>
       <p>
-        The substitution test asks of each sentence whether it fits others as well. Names and what the list
-        export says (industry, keywords, size, place, title) are hidden first, because anybody with the list
-        could merge them in. What is left is compared with what is known of every prospect, their description
-        and signals: by the words they share, rare ones counting more (BM25, k1 = 1.2, b = 0.75), and by
-        meaning (sentence embeddings, made on this machine). <code>c = z(words) + ½ z(meaning)</code>; the
-        addressee’s rank under <code>c</code> is “fits r of N”, and <code>100 log(N / r) / log N</code> is
-        what the sentence earns, if any word of it is about the addressee. The best sentence counts for the
-        draft.
+        The substitution test asks of each sentence whether it fits others as well; greeting, sign-off and
+        signature say nothing and are passed over. Names and what the list export says (industry, keywords,
+        size, place, title) are hidden first, because anybody with the list could merge them in. What is left
+        is compared with what is known of every prospect, their description and signals: by the words they
+        share, rare ones counting more (BM25, k1 = 1.2, b = 0.75), and by meaning (sentence embeddings, made
+        on this machine). <code>c = z(words) + ½ z(meaning)</code>; the addressee’s rank under <code>c</code>{' '}
+        is “fits r of N”, and <code>100 log(N / r) / log N</code> is what the sentence earns, if any word of
+        it is about the addressee. The best sentence counts for the draft.
       </p>
       <p>
         A draft is credited in full only if a specific sentence rests on a signal that is dated, not in the
