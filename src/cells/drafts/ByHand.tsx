@@ -235,6 +235,8 @@ export function ByHand(props: Props) {
             {length() > 150 ? ': long for a first mail; what can go?' : ''}
             <span role="status"> {said()}</span>
           </p>
+        </div>
+        <section class={writing.beside} aria-label="What is known">
           <div id={scoreId} class={writing.beside}>
             <Show when={live.progress()}>
               {(now) => (
@@ -246,8 +248,6 @@ export function ByHand(props: Props) {
             </Show>
             <ScoreBeside live={live} />
           </div>
-        </div>
-        <section class={writing.beside} aria-label="What is known">
           <ol class={styles.questions}>
             <li>What did they say or do, in their own words?</li>
             <li>What does it mean for them that they may not have said?</li>
