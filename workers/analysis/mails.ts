@@ -12,8 +12,11 @@ import {
   mailOfRow,
   markReplies,
   type RawMail,
+  senderOf,
+  sentOnOf,
   splitMbox,
   splitPaste,
+  subjectOf,
 } from '../../src/domain/voice/mailfile';
 import type { Report } from './job';
 
@@ -52,7 +55,6 @@ interface PlacedMail extends RawMail {
   readonly isMarkedSent: boolean;
 }
 
-type Headers = CleanedMail['headers'];
 type PassedOver = { readonly where: string; readonly reason: string };
 
 /**
@@ -270,29 +272,6 @@ function ofText(text: string, name: string): PlacedMail[] {
     answers: [],
     isMarkedSent: false,
   }));
-}
-
-function subjectOf({ subject, betreff, objet, asunto, assunto, oggetto, onderwerp }: Headers): string {
-  return subject ?? betreff ?? objet ?? asunto ?? assunto ?? oggetto ?? onderwerp ?? '';
-}
-
-function sentOnOf({
-  date,
-  sent,
-  gesendet,
-  datum,
-  envoyé,
-  enviado,
-  inviato,
-  verzonden,
-}: Headers): string | null {
-  return dayOf(date ?? sent ?? gesendet ?? datum ?? envoyé ?? enviado ?? inviato ?? verzonden ?? '');
-}
-
-/** The address, else the name, in headers pasted with a mail. */
-function senderOf({ from, von, de, da, van }: Headers): string {
-  const writer = from ?? von ?? de ?? da ?? van ?? '';
-  return (/[^\s<>()[\]:;"]+@[^\s<>()[\]:;"]+/.exec(writer)?.[0] ?? writer).trim().toLowerCase();
 }
 
 // ---------------------------------------------------------------- choosing

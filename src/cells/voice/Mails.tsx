@@ -45,8 +45,11 @@ export function Mails(props: Props) {
     const there = all() ?? new Int32Array();
     const { trace } = props;
     if (!trace) return there;
-    const known = new Set(there);
-    return Int32Array.from(trace.sampleIds).filter((id) => known.has(id));
+    const [first, second] = trace.isRanked
+      ? [Int32Array.from(trace.sampleIds), there]
+      : [there, Int32Array.from(trace.sampleIds)];
+    const wanted = new Set(second);
+    return first.filter((id) => wanted.has(id));
   });
   createEffect(on([() => props.corpus, () => props.trace], () => setFrom(0), { defer: true }));
   /** Where the page begins; the last page where mails have gone since. */

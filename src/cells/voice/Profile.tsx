@@ -10,6 +10,8 @@ export interface Trace {
   /** What they have in common, to be read after "5 mails": "with most questions". */
   readonly what: string;
   readonly sampleIds: ArrayLike<number>;
+  /** Shown in the order given; latest first otherwise. */
+  readonly isRanked?: boolean;
 }
 
 /** Of which mails a measure is largest. */
@@ -55,7 +57,9 @@ export function Profile(props: Props) {
                   type="button"
                   data-quiet
                   class={styles.trace}
-                  onClick={() => props.onTrace({ what: mostOf[trait.key], sampleIds: trait.sampleIds })}
+                  onClick={() =>
+                    props.onTrace({ what: mostOf[trait.key], sampleIds: trait.sampleIds, isRanked: true })
+                  }
                 >
                   Mails {mostOf[trait.key]}
                 </button>

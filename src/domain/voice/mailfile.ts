@@ -1,3 +1,5 @@
+import type { CleanedMail } from './mail';
+
 /**
  * Cuts an mbox file into mails at its "From " lines and takes back the escaping of such lines within mails. Give it
  * the bytes as Latin-1, so that each mail can be decoded by its own charset afterwards.
@@ -122,6 +124,33 @@ function validDay(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day));
   if (year < 1970 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   return date.toISOString().slice(0, 10);
+}
+
+type Headers = CleanedMail['headers'];
+
+/** The subject in headers pasted with a mail; empty where there is none. */
+export function subjectOf({ subject, betreff, objet, asunto, assunto, oggetto, onderwerp }: Headers): string {
+  return subject ?? betreff ?? objet ?? asunto ?? assunto ?? oggetto ?? onderwerp ?? '';
+}
+
+/** The ISO day in headers pasted with a mail. */
+export function sentOnOf({
+  date,
+  sent,
+  gesendet,
+  datum,
+  envoyé,
+  enviado,
+  inviato,
+  verzonden,
+}: Headers): string | null {
+  return dayOf(date ?? sent ?? gesendet ?? datum ?? envoyé ?? enviado ?? inviato ?? verzonden ?? '');
+}
+
+/** The address, else the name, in headers pasted with a mail. */
+export function senderOf({ from, von, de, da, van }: Headers): string {
+  const writer = from ?? von ?? de ?? da ?? van ?? '';
+  return (/[^\s<>()[\]:;"]+@[^\s<>()[\]:;"]+/.exec(writer)?.[0] ?? writer).trim().toLowerCase();
 }
 
 const columnNames = {
