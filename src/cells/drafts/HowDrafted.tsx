@@ -22,7 +22,12 @@ export function HowDrafted() {
         Every draft is ordered in the database before it is asked for, and kept with its order in one step: a
         batch that is paused, fails or loses its page goes on where it was, and drafts nobody twice. The same
         request is never paid for twice; an answer that is used again says so. What a draft was before it
-        changed is kept as a version.
+        changed is kept as a version. A draft also remembers which live signals there were: where one came in
+        since, or one it rests on is gone or too old, it is marked, and drafted again when you say so.
+      </p>
+      <p>
+        A variant is known by what it is alone: its writer, and what is not as usual (another prompt, voice or
+        hook). Others that come or go leave its drafts as they are.
       </p>
       <p>
         Cost is reckoned from a sample of the briefs, at four characters a token, and from the length of the
