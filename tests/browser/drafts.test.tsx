@@ -299,29 +299,37 @@ describe('what is decided for', () => {
   });
 
   test('is marked where its research has changed, and drafted again when the rep says so', async () => {
-    await isDone(show('outdated'));
-    const news = value(
-      await db.addSignals([
-        {
-          prospectId: ids[0]!,
-          kind: 'hiring',
-          happenedOn: new Date().toISOString().slice(0, 10),
-          source: 'a job advert',
-          quote: 'Wanted: somebody who can read a rota',
-          confidence: 1,
-        },
-      ]),
-    );
-    cleanup();
     const cell = show('outdated', { hooks: ['freshest'] });
     await isDone(cell);
-    value(await db.removeSignal(news[0]!));
-    cleanup();
-    show('outdated', { hooks: ['freshest'] });
-    const outdated = await vi.waitFor(() => screen.getByRole('region', { name: 'Out of date' }));
-    expect(outdated.textContent).toContain('It rests on a signal that is no longer in the workbench.');
+    const before = value(await services.drafts.get(cell.output()!.draftIds[0]!));
+    const news = value(
+      await services.signals.add({
+        prospectId: ids[0]!,
+        kind: 'hiring',
+        happenedOn: new Date().toISOString().slice(0, 10),
+        source: 'a job advert',
+        quote: 'Wanted: somebody who can read a rota',
+        confidence: 1,
+      }),
+    );
+    const outdated = () => screen.queryByRole('region', { name: 'Out of date' });
+    await vi.waitFor(() =>
+      expect(outdated()?.textContent).toMatch(/Written before the hiring of .* was known/),
+    );
+    await expectAccessible(cell.container);
     await userEvent.click(button('Draft 1 again'));
-    await vi.waitFor(() => expect(screen.queryByRole('region', { name: 'Out of date' })).toBeNull());
+    await vi.waitFor(() => expect(outdated()).toBeNull());
+    const now = value(await services.drafts.get(before.id));
+    expect(now.body).toContain('Wanted: somebody who can read a rota');
+    expect(value(await services.drafts.versions(before.id))[0]?.body).toBe(before.body);
+
+    value(await services.signals.remove(news));
+    await vi.waitFor(() =>
+      expect(outdated()?.textContent).toContain('It rests on a signal that is no longer in the workbench.'),
+    );
+    await userEvent.click(button('Draft 1 again'));
+    await vi.waitFor(() => expect(outdated()).toBeNull());
+    expect(value(await services.drafts.get(before.id)).body).toBe(before.body);
   });
 });
 

@@ -35,7 +35,7 @@ const named = 5;
 /** Tier 2: what has been drafted, what was not and why, the brief, and the way into the queue. */
 export function Batch(props: Props) {
   const { drafting } = props.services;
-  const { prospects } = props.services;
+  const { prospects, signals } = props.services;
   const nameOf = createProspectNames(prospects);
   const [isOpen, setOpen] = createSignal(false);
   let opener!: HTMLButtonElement;
@@ -76,7 +76,7 @@ export function Batch(props: Props) {
   const research = createLatest(
     () => {
       drafting.revision();
-      prospects.revision();
+      signals.revision();
       // Looked at when a batch has ended, not many times while it runs.
       return props.status.state === 'running' ? undefined : props.cellId;
     },

@@ -33,7 +33,7 @@ const fewestWords = 8;
 
 /** Tier 1: a blank page, with the research beside it and questions that lead on. */
 export function ByHand(props: Props) {
-  const { drafting, drafts, prospects, scores } = props.services;
+  const { drafting, drafts, prospects, scores, signals } = props.services;
   const nameOf = createProspectNames(prospects);
   const scoreId = createUniqueId();
   const [chosen, setChosen] = createSignal<number>();
@@ -43,7 +43,7 @@ export function ByHand(props: Props) {
   // Whoever has something to be written about comes first.
   const ordered = createLatest(
     () => {
-      prospects.revision();
+      signals.revision();
       return props.ids;
     },
     async (ids) => {
@@ -60,7 +60,13 @@ export function ByHand(props: Props) {
   const place = () => Math.max(0, ids().indexOf(chosen() ?? 0));
   const id = createMemo(() => ids()[place()]);
 
-  const person = createLatest(id, (one) => prospects.get(one));
+  const person = createLatest(
+    () => {
+      signals.revision();
+      return id();
+    },
+    (one) => prospects.get(one),
+  );
   const known = () => {
     const found = person();
     return found?.ok && found.value.id === id() ? found.value : undefined;
