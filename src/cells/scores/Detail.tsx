@@ -187,9 +187,14 @@ export function Detail(props: Props) {
     const found = report();
     return found ? (found.unscored ?? found.notes[0] ?? '') : 'The reasons are on their way.';
   };
-  const missingVoice = () => {
-    if (!report()) return '';
-    const verdict = report()?.voices.find(({ corpus }) => corpus === props.params.voice);
+  const missing = () => {
+    const found = report();
+    // What can't be scored at all says so below; its parts have no reasons of their own.
+    if (!found || found.unscored !== null) return { voice: '', sameness: '' };
+    return { voice: missingVoice(found), sameness: 'one draft alone' };
+  };
+  const missingVoice = ({ voices }: DraftReport) => {
+    const verdict = voices.find(({ corpus }) => corpus === props.params.voice);
     if (verdict && 'sentence' in verdict) return verdict.sentence;
     return props.params.voice === 'brand' ? 'no brand mails' : 'no mails of yours';
   };
@@ -242,7 +247,7 @@ export function Detail(props: Props) {
       <Parts
         genericness={score()}
         weights={props.params.weights}
-        missing={{ voice: missingVoice(), sameness: 'one draft alone' }}
+        missing={missing()}
         gate={report()?.gate.sentence ?? ''}
         isPending={isPending()}
       />
