@@ -94,7 +94,7 @@ export function createClusterings(
       if (job.signal.aborted || now.value?.fingerprint !== madeFrom) return cancelled;
       const stored = await db.putClustering(request.cellId, {
         fingerprint: madeFrom,
-        clustering: { ...clustering, x, y },
+        clustering: { ...clustering, x, y, isSketch: false },
         state: map.value.state,
       });
       return stored.ok ? succeed({ x, y }) : stored;

@@ -41,6 +41,8 @@ export interface Clustering extends ProspectSet {
   /** Map positions, each within 0 to 1. */
   readonly x: Float32Array;
   readonly y: Float32Array;
+  /** Whether the map is a first sketch that is still to be arranged: see {@link ImprovedMap}. */
+  readonly isSketch: boolean;
 }
 
 /** What a clustering is made from; every column is aligned with `ids`. */
@@ -142,7 +144,17 @@ export function* clusterProspects(input: ClusterInput): Work<Result<ClusterOutco
   });
   gatherUnknown(ids, assignment, clusters);
   return succeed({
-    clustering: { type: 'clustering', ids, clusters, assignment, closeness: closenessOf, outlier, x, y },
+    clustering: {
+      type: 'clustering',
+      ids,
+      clusters,
+      assignment,
+      closeness: closenessOf,
+      outlier,
+      x,
+      y,
+      isSketch: true,
+    },
     state,
   });
 }

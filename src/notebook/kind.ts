@@ -28,6 +28,8 @@ export interface InputSpec {
   /** Output types this input takes. */
   readonly accepts: readonly string[];
   readonly optional?: boolean;
+  /** Its last output serves while the source is out of date: nothing waits for it, and what comes of it is taken over. */
+  readonly isLoose?: boolean;
   /** The word beside the picker: "from". */
   readonly label: string;
 }

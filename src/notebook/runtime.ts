@@ -278,8 +278,11 @@ export class Runtime<S> {
     }
     const inputs = isComplete ? found : undefined;
     if (sameOutputs(cell.inputs, inputs)) return;
+    const isNews = hasLooseNews(cell.kind, cell.inputs, inputs);
     cell.inputs = inputs;
     this.#changed.add(cell.source.id);
+    // It did not wait for this one, so it may have run, or be running, with the one before.
+    if (isNews && (!cell.dirty || cell.controller)) this.#outdate(cell.source.id);
   }
 
   #sourceOf(cell: Cell<S>, input: string): Cell<S> | undefined {
@@ -311,10 +314,11 @@ export class Runtime<S> {
         if (spec.optional) continue;
         return { state: 'waiting', for: [], sentence: `Choose the cell that “${spec.label}” points to.` };
       }
-      if (!source.output) missing.push(source);
-      else if (!spec.accepts.includes(source.output.type))
+      if (!source.output) {
+        if (!spec.isLoose || !spec.optional) missing.push(source);
+      } else if (!spec.accepts.includes(source.output.type))
         return { state: 'failed', failure: unfitInput(spec, source.source.name, source.output.type) };
-      else if (source.dirty) outdated.push(source);
+      else if (source.dirty && !spec.isLoose) outdated.push(source);
     }
     const names = (cells: readonly Cell<S>[]) => cells.map(({ source }) => source.name);
     if (missing.length > 0) {
@@ -451,6 +455,18 @@ function sameOutputs(a: Inputs | undefined, b: Inputs | undefined): boolean {
   if (!a || !b) return a === b;
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+/** Whether an output that the cell doesn't wait for is another than before. */
+function hasLooseNews<S>(
+  kind: AnyCellKind<S> | undefined,
+  before: Inputs | undefined,
+  now: Inputs | undefined,
+): boolean {
+  if (!kind || !before || !now) return false;
+  return Object.entries(kind.inputs).some(
+    ([input, { isLoose }]) => isLoose === true && before[input] !== now[input],
+  );
 }
 
 function nextFrame(callback: () => void): void {

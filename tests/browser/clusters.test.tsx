@@ -17,10 +17,10 @@ const names = ['freight, depots', 'clinics, wards', 'payments'];
 /** Group sizes 60, 40 and 20; the last two of all are outliers. */
 const groupOf = (at: number) => (at < 60 ? 0 : at < 100 ? 1 : 2);
 
-function output(isFresh = false): ClustersOutput {
+function output(isSketch = false): ClustersOutput {
   return {
     type: 'clustering',
-    isFresh,
+    isSketch,
     ids,
     clusters: names.map((name, group) => ({
       key: group + 5,

@@ -112,6 +112,7 @@ function inputs(): DraftsInputs {
     outlier: Uint8Array.of(0, 0, 0, 0, 0, 1),
     x: none,
     y: none,
+    isSketch: false,
   };
   return { from, clusters };
 }

@@ -19,6 +19,7 @@ const clustering: Clustering = {
   outlier: Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
   x: new Float32Array(12),
   y: new Float32Array(12),
+  isSketch: false,
 };
 
 /** A clustering service whose answers are given, for what the kind does with them. */
@@ -56,14 +57,14 @@ test('what takes minutes asks first, with what it takes', async () => {
 test('what was kept, and what is quick, runs at once', async () => {
   const kept = context({ kept: true, missing: 12_200, seconds: 70 });
   expect(await clustersKind.ask?.(kept.context)).toBeUndefined();
-  expect(await clustersKind.run(kept.context)).toMatchObject({ ok: true, value: { isFresh: false } });
+  expect(await clustersKind.run(kept.context)).toMatchObject({ ok: true, value: { type: 'clustering' } });
   expect(kept.calls).toEqual([]);
   // The rep's names go with the groups, for the cells that write to them.
   const named = { ...kept.context, params: { ...kept.context.params, names: { 3: 'hauliers' } } };
   expect(await clustersKind.run(named)).toMatchObject({ value: { names: { 3: 'hauliers' } } });
   const quick = context({ missing: 40, seconds: 0.3 });
   expect(await clustersKind.ask?.(quick.context)).toBeUndefined();
-  expect(await clustersKind.run(quick.context)).toMatchObject({ ok: true, value: { isFresh: true } });
+  expect(await clustersKind.run(quick.context)).toMatchObject({ ok: true, value: { type: 'clustering' } });
   expect(quick.calls).toEqual(['run']);
 });
 
@@ -75,8 +76,8 @@ test('too few prospects are told so', async () => {
 
 test('the headline counts groups and those that fit none', () => {
   const params = clustersKind.params.parse({});
-  expect(clustersKind.headline({ ...clustering, isFresh: true }, params)).toBe('2 groups, 2 that fit none');
-  const calm = { ...clustering, outlier: new Uint8Array(12), isFresh: true };
+  expect(clustersKind.headline(clustering, params)).toBe('2 groups, 2 that fit none');
+  const calm = { ...clustering, outlier: new Uint8Array(12) };
   expect(clustersKind.headline(calm, params)).toBe('2 groups');
 });
 

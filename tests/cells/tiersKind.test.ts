@@ -143,6 +143,7 @@ test('groups count where they are connected, also for prospects they do not know
     outlier: new Uint8Array(20),
     x: new Float32Array(20),
     y: new Float32Array(20),
+    isSketch: false,
   };
   const { factors } = await run({}, { clusters });
   expect(factors.cluster[0]).toBeGreaterThan(factors.cluster[15]!);

@@ -13,6 +13,7 @@ import { Runtime, type RuntimeOptions } from '../../src/notebook/runtime';
 import {
   cell,
   dearKind,
+  looseKind,
   type NumberOutput,
   notebook,
   numberKind,
@@ -22,7 +23,7 @@ import {
   wordKind,
 } from './toy';
 
-const kinds = [numberKind, sumKind, slowKind, dearKind, wordKind].map(
+const kinds = [numberKind, sumKind, slowKind, dearKind, looseKind, wordKind].map(
   (kind) => kind as unknown as AnyCellKind<ToyServices>,
 );
 
@@ -510,11 +511,50 @@ describe('progress', () => {
   });
 });
 
+describe('a loose input', () => {
+  const document = notebook(
+    cell('one', 'number', { value: 1 }),
+    cell('slow', 'slow', { plus: 0 }, { a: 'one' }),
+    cell('sum', 'loose', { plus: 10 }, { a: 'one', b: 'slow' }),
+    cell('after', 'sum', { plus: 100 }, { a: 'sum' }),
+  );
+
+  it('is not waited for, and its result is taken over when it comes', async () => {
+    const { runtime, gates, value, state } = open(document);
+    runtime.start();
+    await rest();
+    expect([value('sum'), value('after')]).toEqual([11, 111]);
+    gates[0]?.open();
+    await rest();
+    expect([value('sum'), value('after')]).toEqual([12, 112]);
+
+    runtime.setDocument(changeCell(document, 'one', { params: { value: 5 } }));
+    await rest();
+    // With what the slow one made last.
+    expect([value('sum'), value('after'), state('sum')]).toEqual([16, 116, 'done']);
+    gates[1]?.open();
+    await rest();
+    expect([value('sum'), value('after')]).toEqual([20, 120]);
+  });
+
+  it('is done without where it fails or goes', async () => {
+    const { runtime, gates, value } = open(document);
+    runtime.start();
+    await rest();
+    gates[0]?.open();
+    await rest();
+    const unwired = changeCell(document, 'slow', { inputs: {} });
+    runtime.setDocument(unwired);
+    await rest();
+    expect(value('sum')).toBe(11);
+  });
+});
+
 describe('whatever is edited, whenever runs end', () => {
   const ids = ['p', 'q', 'r', 's', 't'];
   const anyCell = fc.record({
     id: fc.constantFrom(...ids),
-    kind: fc.constantFrom('number', 'sum', 'slow', 'dear', 'word', 'hologram'),
+    kind: fc.constantFrom('number', 'sum', 'slow', 'dear', 'loose', 'word', 'hologram'),
     inputs: fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom(...ids), { maxKeys: 2 }),
     plus: fc.nat(3),
   });
@@ -536,10 +576,32 @@ describe('whatever is edited, whenever runs end', () => {
     const one = document.cells.find((candidate) => candidate.id === id);
     if (!one || path.includes(id)) return undefined;
     if (one.kind === 'number') return one.params.value as number;
-    if (!['sum', 'slow', 'dear'].includes(one.kind) || one.inputs.a === undefined) return undefined;
+    if (!['sum', 'slow', 'dear', 'loose'].includes(one.kind) || one.inputs.a === undefined) return undefined;
+    const { b } = one.inputs;
     const sources = Object.values(one.inputs).map((source) => expected(document, source, [...path, id]));
+    // A number that can't be had is not waited for, unless it could never be one.
+    if (one.kind === 'loose' && b !== undefined && isThere(document, b) && !leadsTo(document, b, id))
+      sources[Object.values(one.inputs).lastIndexOf(b)] = expected(document, b) ?? 0;
     if (sources.some((source) => source === undefined)) return undefined;
     return sources.reduce<number>((sum, source) => sum + (source ?? 0), one.params.plus as number);
+  }
+
+  /** Whether there is a cell that makes numbers, or one of a kind not known here. */
+  const isThere = ({ cells }: NotebookDocument, id: string) =>
+    cells.some((cell) => cell.id === id && cell.kind !== 'word');
+
+  function leadsTo(
+    document: NotebookDocument,
+    from: string,
+    to: string,
+    path: readonly string[] = [],
+  ): boolean {
+    if (from === to) return true;
+    if (path.includes(from)) return false;
+    const cell = document.cells.find(({ id }) => id === from);
+    // These take nothing, whatever was wired to them as another kind.
+    if (!cell || cell.kind === 'number' || cell.kind === 'word') return false;
+    return Object.values(cell.inputs).some((source) => leadsTo(document, source, to, [...path, from]));
   }
 
   it('ends where a fresh run of the same document would, with subscribers knowing it', async () => {

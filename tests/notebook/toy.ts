@@ -78,6 +78,13 @@ export const dearKind: CellKind<PlusParams, Inputs2, NumberOutput, ToyServices> 
   ask: async ({ params }) => (params.plus > 0 ? `This costs ${params.plus}.` : undefined),
 };
 
+/** As `sum`, but without waiting for its second number. */
+export const looseKind: CellKind<PlusParams, Inputs2, NumberOutput, ToyServices> = {
+  ...sumKind,
+  kind: 'loose',
+  inputs: { ...sumKind.inputs, b: { accepts: ['number'], label: 'and', optional: true, isLoose: true } },
+};
+
 const wordParams = z.object({ word: z.string().default('') });
 
 export const wordKind: CellKind<

@@ -14,7 +14,8 @@ export function createClusterings(pg: PGlite): ClusteringApi {
         `SELECT ${columns.slice(1).join(', ')} FROM clustering WHERE cell_id = ${quoted(cellId)}`,
       );
       if (!row) return succeed(undefined);
-      const [fingerprint, clusters, ids, assignment, closeness, outlier, x, y, state] = row.map(bufferOf);
+      const [fingerprint, clusters, ids, assignment, closeness, outlier, x, y, isSketch, state] =
+        row.map(bufferOf);
       return succeed({
         fingerprint: new TextDecoder().decode(fingerprint),
         clustering: {
@@ -26,6 +27,7 @@ export function createClusterings(pg: PGlite): ClusteringApi {
           outlier: new Uint8Array(outlier!),
           x: new Float32Array(x!),
           y: new Float32Array(y!),
+          isSketch: new Uint8Array(isSketch!)[0] === 1,
         },
         state: new Uint8Array(state!),
       });
@@ -33,14 +35,16 @@ export function createClusterings(pg: PGlite): ClusteringApi {
 
     putClustering: (cellId, { fingerprint, clustering, state }) =>
       write(pg, async (tx) => {
-        const { clusters, ids, assignment, closeness, outlier, x, y } = clustering;
+        const { clusters, ids, assignment, closeness, outlier, x, y, isSketch } = clustering;
         await tx.query('DELETE FROM clustering WHERE cell_id = $1', [cellId]);
         await writeBinaryRows(tx, `clustering (${columns.join(', ')})`, [
           [
             utf8(cellId),
             utf8(fingerprint),
             utf8(JSON.stringify(clusters)),
-            ...[ids, assignment, closeness, outlier, x, y, state].map(bytesOf),
+            ...[ids, assignment, closeness, outlier, x, y].map(bytesOf),
+            Uint8Array.of(Number(isSketch)),
+            bytesOf(state),
           ],
         ]);
         return undefined;
@@ -58,6 +62,7 @@ const columns = [
   'outlier',
   'x',
   'y',
+  'is_sketch',
   'state',
 ];
 

@@ -79,7 +79,8 @@ export const budgetKind: CellKind<BudgetParams, BudgetInputs, BudgetOutput, Serv
   params,
   inputs: {
     tiers: { accepts: ['tiering'], label: 'tiers', optional: true },
-    drafts: { accepts: ['drafts'], label: 'measured in', optional: true },
+    // Drafts may wait for an answer of the rep for long; the budget of the tiers doesn't.
+    drafts: { accepts: ['drafts'], label: 'measured in', optional: true, isLoose: true },
   },
   output: 'budget',
   viewParams: ['generic', 'personal', 'worthRatio', 'inboxes', 'sendsPerInboxADay'],

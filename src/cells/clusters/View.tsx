@@ -182,7 +182,7 @@ function Groups(props: Props & { readonly output: ClustersOutput }) {
         setProgress(undefined);
         const better = betterPlaces.get(output);
         setPlaces(better ?? output);
-        if (output.isFresh && !better) void improve();
+        if (output.isSketch && !better) void improve();
       },
     ),
   );

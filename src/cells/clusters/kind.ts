@@ -23,8 +23,6 @@ export interface ClustersInputs {
 }
 
 export interface ClustersOutput extends Clustering {
-  /** Whether these groups were made just now, so that their map is still the rough first one. */
-  readonly isFresh: boolean;
   /** The rep's own names, by the key of the cluster. */
   readonly names?: Readonly<Record<string, string>>;
 }
@@ -64,9 +62,9 @@ export const clustersKind: CellKind<ClustersParams, ClustersInputs, ClustersOutp
     const request = requestOf(context);
     const kept = await services.clusterings.kept(request);
     if (!kept.ok) return kept;
-    if (kept.value) return succeed({ ...kept.value, isFresh: false, names: params.names });
+    if (kept.value) return succeed({ ...kept.value, names: params.names });
     const made = await services.clusterings.run(request, { signal, progress });
-    return made.ok ? succeed({ ...made.value, isFresh: true, names: params.names }) : made;
+    return made.ok ? succeed({ ...made.value, names: params.names }) : made;
   },
 
   headline({ clusters, outlier }) {

@@ -80,13 +80,17 @@ test('a clustering comes back as it was put, the last one of its cell', async ()
       outlier: Uint8Array.of(0, 1),
       x: Float32Array.of(0, 1),
       y: Float32Array.of(1, 0),
+      isSketch: true,
     },
     state: Uint8Array.of(1, 2, 3),
   };
   expect(value(await db.clustering("o'clock"))).toBeUndefined();
   value(await db.putClustering("o'clock", { ...kept, fingerprint: 'old' }));
   value(await db.putClustering("o'clock", kept));
-  value(await db.putClustering('other', { ...kept, state: new Uint8Array(0) }));
+  const arranged = { ...kept.clustering, isSketch: false };
+  value(await db.putClustering('other', { ...kept, clustering: arranged, state: new Uint8Array(0) }));
   expect(value(await db.clustering("o'clock"))).toEqual(kept);
-  expect(value(await db.clustering('other'))?.state).toHaveLength(0);
+  const other = value(await db.clustering('other'));
+  expect(other?.state).toHaveLength(0);
+  expect(other?.clustering.isSketch).toBe(false);
 });
