@@ -1,6 +1,7 @@
 import { generateAccounts } from '../../seeds/generate';
 import { dot } from '../../src/domain/embedding';
 import { supportedTerms } from '../../src/domain/genericness/claims';
+import type { ProspectEvidence } from '../../src/domain/genericness/evidence';
 import { type KnownSignal, prepareEvidence } from '../../src/domain/genericness/gate';
 import { type Mask, prepareMask } from '../../src/domain/genericness/mask';
 import { buildPool, ordinaryTerms, type Pool } from '../../src/domain/genericness/pool';
@@ -23,25 +24,11 @@ import { decodeTexts, encodeTexts } from '../db/texts';
 import type { Report } from './job';
 import type { CorpusTexts, Voices } from './voices';
 
-/** All that drafts are held against; columns are aligned with `ids`. Its arrays are moved into the worker. */
-export interface ScoringInput {
+/** All that drafts are held against; the evidence is aligned with `ids`. Its arrays are moved into the worker. */
+export interface ScoringInput extends ProspectEvidence {
   /** Names this input; equal keys mean equal inputs. */
   readonly key: string;
   readonly ids: Int32Array;
-  readonly accounts: Int32Array;
-  readonly firstNames: TextColumn;
-  readonly lastNames: TextColumn;
-  readonly companies: TextColumn;
-  readonly domains: TextColumn;
-  readonly descriptions: TextColumn;
-  readonly exported: TextColumn;
-  readonly signals: {
-    readonly places: Int32Array;
-    readonly days: TextColumn;
-    readonly kinds: TextColumn;
-    readonly sources: TextColumn;
-    readonly quotes: TextColumn;
-  };
   /** Unit vectors, row-major: of the descriptions, of the quotes, and of that many background accounts. */
   readonly width: number;
   readonly vectors: Float32Array;

@@ -7,6 +7,7 @@ import type { BriefMaterial } from '../../src/domain/draft/brief';
 import type { Tokens } from '../../src/domain/draft/models';
 import type { SpokenVoice } from '../../src/domain/draft/spokenVoice';
 import type { MailTemplate } from '../../src/domain/draft/template';
+import type { ProspectEvidence } from '../../src/domain/genericness/evidence';
 import type { IcpCriterion } from '../../src/domain/icp';
 import type { ExistingKeys, PreparedList, TextColumn } from '../../src/domain/list';
 import type { Prospect } from '../../src/domain/prospect';
@@ -648,28 +649,8 @@ export interface ComparisonApi {
 
 // ---------------------------------------------------------------- evidence
 
-/** What is known of some prospects, every column aligned with the ids asked for; signals apart, by place. */
-export interface ProspectEvidence {
-  readonly accounts: Int32Array;
-  readonly firstNames: TextColumn;
-  readonly lastNames: TextColumn;
-  readonly companies: TextColumn;
-  readonly domains: TextColumn;
-  readonly descriptions: TextColumn;
-  /** Everything else the list export says: title, industry, keywords, size, place, columns of its own. */
-  readonly exported: TextColumn;
-  /** One row a signal about the prospect or the account: `places` is the prospect's position among the ids. */
-  readonly signals: {
-    readonly places: Int32Array;
-    /** Empty where not known. */
-    readonly days: TextColumn;
-    readonly kinds: TextColumn;
-    readonly sources: TextColumn;
-    readonly quotes: TextColumn;
-  };
-}
-
 export interface EvidenceApi {
+  /** Aligned with the ids asked for. */
   evidence(ids: Int32Array): Promise<Result<ProspectEvidence>>;
   /** Changes when anything does that {@link evidence} answers, or a signal goes stale by this ISO day. */
   evidenceFingerprint(ids: Int32Array, today: string): Promise<Result<string>>;
