@@ -1,4 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
+import type { Account, Prospect } from '../../src/domain/prospect';
 import { fail, succeed } from '../../src/domain/result';
 import type { Tier } from '../../src/domain/tier';
 import type { ProspectApi, ProspectColumn, ProspectDetail, ProspectQuery, ProspectRow } from './api';
@@ -195,23 +196,10 @@ function asNumber(text: string): string {
     THEN regexp_replace(${text}, '[^0-9.-]', '', 'g')::numeric END`;
 }
 
-interface Person {
-  readonly id: number;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly title: string;
-  readonly email: string;
-  readonly linkedinUrl: string;
-  readonly phone: string;
-  readonly location: string;
-  readonly extra: Readonly<Record<string, string>>;
+/** A prospect and their account in one row. */
+interface Person extends Omit<Prospect, 'account'>, Omit<Account, 'id' | 'name'> {
   readonly accountId: number;
   readonly accountName: string;
-  readonly domain: string;
-  readonly industry: string;
-  readonly keywords: string;
-  readonly employees: number | null;
-  readonly description: string;
 }
 
 const personQuery = `SELECT prospect_id AS id, first_name AS "firstName", last_name AS "lastName", title, email,

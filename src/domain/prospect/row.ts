@@ -12,22 +12,7 @@ import {
 import { nameKey, splitName } from './name';
 
 /** The fields a prospect is stored with: those of a list, the whole name split. */
-export const storedFields = [
-  'firstName',
-  'lastName',
-  'title',
-  'email',
-  'emailStatus',
-  'linkedinUrl',
-  'phone',
-  'location',
-  'company',
-  'domain',
-  'industry',
-  'keywords',
-  'employees',
-  'description',
-] as const satisfies readonly ProspectField[];
+export const storedFields = prospectFields.filter((field) => field !== 'fullName');
 
 export type StoredField = (typeof storedFields)[number];
 
