@@ -1,7 +1,7 @@
 import { createSignal, For, onMount, Show } from 'solid-js';
 import type { Services } from '../../boundary/services';
 import { dayNumber, type EngagementKind, engagementKinds } from '../../domain/signal';
-import { todayHere } from './ago';
+import { today } from '../today';
 import styles from './Recording.module.css';
 
 interface Props {
@@ -20,8 +20,8 @@ export function EngagementForm(props: Props) {
 
   async function add() {
     const happenedOn = String(new FormData(form).get('happenedOn') ?? '');
-    const [day, today] = [dayNumber(happenedOn), dayNumber(todayHere())];
-    if (day === undefined || today === undefined || day > today)
+    const [day, latest] = [dayNumber(happenedOn), dayNumber(today())];
+    if (day === undefined || latest === undefined || day > latest)
       return void setProblem('Say on which day it came, today at the latest.');
     setBusy(true);
     const added = await props.signals.addEngagement({
@@ -67,7 +67,7 @@ export function EngagementForm(props: Props) {
         </label>
         <label>
           On which day
-          <input type="date" name="happenedOn" max={todayHere()} value={todayHere()} />
+          <input type="date" name="happenedOn" max={today()} value={today()} />
         </label>
       </div>
       <Show when={problem()}>

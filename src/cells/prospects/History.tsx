@@ -2,7 +2,8 @@ import { For, Show } from 'solid-js';
 import type { ProspectDetail, Services, TierChange } from '../../boundary/services';
 import type { Engagement } from '../../domain/signal';
 import { TierBadge } from '../../ui/TierBadge';
-import { ago, todayHere } from './ago';
+import { today } from '../today';
+import { ago } from './ago';
 import { EngagementForm } from './EngagementForm';
 import styles from './Panel.module.css';
 import { createRemoval, Recording } from './Recording';
@@ -43,7 +44,7 @@ export default function History(props: Props) {
             {(event) => (
               <li>
                 <time datetime={event.on} title={event.on}>
-                  {ago(event.on, todayHere())}
+                  {ago(event.on, today())}
                 </time>
                 <Show when={event.tier}>
                   {(change) => (

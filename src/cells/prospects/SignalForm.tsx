@@ -1,7 +1,7 @@
 import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
 import type { ProspectDetail, Services } from '../../boundary/services';
 import { type SignalKind, signalKinds, signalProblem } from '../../domain/signal';
-import { todayHere } from './ago';
+import { today } from '../today';
 import styles from './Recording.module.css';
 
 interface Props {
@@ -33,7 +33,7 @@ export function SignalForm(props: Props) {
     const given = new FormData(form);
     const text = (name: string) => String(given.get(name) ?? '').trim();
     const signal = { happenedOn: text('happenedOn'), source: text('source'), quote: text('quote') };
-    const found = signalProblem(signal, todayHere(), listed(props.prospect));
+    const found = signalProblem(signal, today(), listed(props.prospect));
     setProblem(found);
     if (found) return form.querySelector<HTMLElement>(`[name="${found.field}"]`)?.focus();
     setBusy(true);
@@ -94,7 +94,7 @@ export function SignalForm(props: Props) {
           <input
             type="date"
             name="happenedOn"
-            max={todayHere()}
+            max={today()}
             aria-invalid={isWrong('happenedOn')}
             aria-describedby={described('happenedOn')}
           />

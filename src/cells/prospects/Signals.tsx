@@ -1,7 +1,8 @@
 import { For, Show } from 'solid-js';
 import type { ProspectDetail, Services } from '../../boundary/services';
 import { dayNumber, defaultSignalRules, isLive, type Signal } from '../../domain/signal';
-import { ago, todayHere } from './ago';
+import { today } from '../today';
+import { ago } from './ago';
 import styles from './Panel.module.css';
 import { createRemoval, Recording } from './Recording';
 import recording from './Recording.module.css';
@@ -45,7 +46,7 @@ export default function Signals(props: Props) {
         <ol class={styles.signals}>
           <For each={newestFirst()}>
             {(signal) => (
-              <Item signal={signal} today={todayHere()} onRemove={() => void removal.remove(signal)} />
+              <Item signal={signal} today={today()} onRemove={() => void removal.remove(signal)} />
             )}
           </For>
         </ol>

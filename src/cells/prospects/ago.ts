@@ -12,9 +12,3 @@ export function ago(when: string, today: string): string {
   if (days < 730) return `${Math.round(days / 30.44)} months ago`;
   return `${Math.round(days / 365.25)} years ago`;
 }
-
-/** The day it is here, as an ISO day. */
-export function todayHere(): string {
-  // Swedish writes its dates as ISO does.
-  return new Date().toLocaleDateString('sv');
-}

@@ -1,7 +1,8 @@
 import type { ProspectColumn, ProspectRow } from '../../boundary/services';
 import { TierBadge } from '../../ui/TierBadge';
 import type { TableColumn } from '../../ui/tableProps';
-import { ago, todayHere } from './ago';
+import { today } from '../today';
+import { ago } from './ago';
 
 interface ColumnLook {
   readonly label: string;
@@ -92,7 +93,7 @@ function show(column: ProspectColumn, value: string | number | null) {
       return value === 0 ? null : value;
     case 'lastSignal':
     case 'lastEngagement':
-      return <span title={String(value)}>{ago(String(value), todayHere())}</span>;
+      return <span title={String(value)}>{ago(String(value), today())}</span>;
     default:
       return typeof value === 'number' ? value.toLocaleString('en') : value;
   }

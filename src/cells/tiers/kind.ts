@@ -26,6 +26,7 @@ import {
   tierScores,
 } from '../../domain/tier';
 import type { CellKind } from '../../notebook/kind';
+import { today } from '../today';
 
 const share = z.number().min(0).max(1);
 const amount = z.number().min(0);
@@ -102,8 +103,7 @@ export const tiersKind: CellKind<TiersParams, TiersInputs, TiersOutput, Services
         signalRules: signalRulesOf(params),
         engagementPoints: engagementPointsOf(params),
         assignment: inputs.clusters && aligned(ids, inputs.clusters),
-        // Swedish writes its dates as ISO does.
-        day: new Date().toLocaleDateString('sv'),
+        day: today(),
       },
       { signal, progress },
     );
