@@ -1,12 +1,12 @@
 import '../../src/ui/base.css';
-import { cleanup, configure, render, screen } from '@solidjs/testing-library';
-import { createEffect, createSignal, on } from 'solid-js';
+import { cleanup, configure, screen } from '@solidjs/testing-library';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Services } from '../../src/boundary/services';
-import { type BudgetInputs, type BudgetOutput, budgetKind } from '../../src/cells/budget/kind';
+import { type BudgetInputs, budgetKind } from '../../src/cells/budget/kind';
 import View from '../../src/cells/budget/View';
 import { expectAccessible } from './accessible';
+import { showCell } from './cellUnderTest';
 
 const score = Float32Array.from({ length: 12_200 }, (_, i) => 100 * (i / 12_200) ** 2);
 const tiers: BudgetInputs['tiers'] = {
@@ -18,42 +18,7 @@ const tiers: BudgetInputs['tiers'] = {
 };
 
 function show(inputs: BudgetInputs = {}) {
-  const [params, setParams] = createSignal(budgetKind.params.parse({}));
-  const [output, setOutput] = createSignal<BudgetOutput>();
-  const steps: string[] = [];
-  const services = {} as Services;
-  async function run() {
-    const signal = new AbortController().signal;
-    const result = await budgetKind.run({
-      cellId: 'b',
-      params: params(),
-      inputs,
-      services,
-      signal,
-      progress() {},
-    });
-    if (result.ok) setOutput(result.value);
-  }
-  const { container } = render(() => {
-    createEffect(on(params, run));
-    return (
-      <View
-        cellId="b"
-        name="budget"
-        params={params()}
-        setParams={(next, step) => {
-          steps.push(step);
-          setParams(next);
-        }}
-        inputs={inputs}
-        output={output()}
-        status={{ state: 'done', milliseconds: 1 }}
-        services={services}
-        run={run}
-      />
-    );
-  });
-  return { container, params, steps };
+  return showCell({ kind: budgetKind, View, services: {} as Services, inputs });
 }
 
 const row = (name: RegExp) =>

@@ -1,11 +1,11 @@
 import '../../src/ui/base.css';
-import { cleanup, configure, render, screen, within } from '@solidjs/testing-library';
-import { createEffect, createSignal, on } from 'solid-js';
+import { cleanup, configure, screen, within } from '@solidjs/testing-library';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type CompareInputs, type ComparisonOutput, compareKind } from '../../src/cells/compare/kind';
+import { type CompareInputs, compareKind } from '../../src/cells/compare/kind';
 import View from '../../src/cells/compare/View';
 import { expectAccessible } from './accessible';
+import { showCell } from './cellUnderTest';
 import { openCompareWorkbench, value, variants } from './compareWorkbench';
 
 let workbench: Awaited<ReturnType<typeof openCompareWorkbench>>;
@@ -17,42 +17,10 @@ afterAll(() => workbench.database.close());
 /** The cell with its kind run as the notebook runs it, over a real database. */
 async function show(more: Partial<CompareInputs> = {}) {
   const { services, ids } = workbench;
-  const [params, setParams] = createSignal(compareKind.params.parse({}));
-  const [output, setOutput] = createSignal<ComparisonOutput>();
-  const steps: string[] = [];
-  const [inputs, setInputs] = createSignal<CompareInputs>({ from: { type: 'prospects', ids }, ...more });
-  async function run() {
-    const result = await compareKind.run({
-      cellId: 'compare',
-      params: params(),
-      inputs: inputs(),
-      services,
-      signal: new AbortController().signal,
-      progress() {},
-    });
-    setOutput(value(result));
-  }
-  const { container } = render(() => {
-    createEffect(on([() => params().touch, inputs], run));
-    return (
-      <View
-        cellId="compare"
-        name="compare"
-        params={params()}
-        setParams={(next, step) => {
-          steps.push(step);
-          setParams(next);
-        }}
-        inputs={inputs()}
-        output={output()}
-        status={{ state: 'done', milliseconds: 1 }}
-        services={services}
-        run={() => void run()}
-      />
-    );
-  });
+  const inputs: CompareInputs = { from: { type: 'prospects', ids }, ...more };
+  const shown = showCell({ kind: compareKind, View, services, inputs });
   await vi.waitFor(() => expect(cell(0, 0).textContent).toContain('All the best'));
-  return { container, output, params, steps, setInputs };
+  return shown;
 }
 
 const free = { input: 0, output: 0 };

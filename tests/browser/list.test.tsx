@@ -1,6 +1,6 @@
 import '../../src/ui/base.css';
-import { cleanup, configure, render, screen, within } from '@solidjs/testing-library';
-import { createEffect, createSignal, on, Show } from 'solid-js';
+import { cleanup, configure, screen, within } from '@solidjs/testing-library';
+import { Show } from 'solid-js';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { generateList } from '../../seeds/generate';
@@ -8,10 +8,10 @@ import { openAnalysis } from '../../src/boundary/analysis';
 import { openDatabase } from '../../src/boundary/db';
 import { createLists } from '../../src/boundary/lists';
 import type { Services } from '../../src/boundary/services';
-import { type ListOutput, listKind } from '../../src/cells/list/kind';
+import { type ListParams, listKind } from '../../src/cells/list/kind';
 import View from '../../src/cells/list/View';
-import type { CellStatus } from '../../src/notebook/kind';
 import { expectAccessible } from './accessible';
+import { showCell } from './cellUnderTest';
 
 const folder = `test-list-${Date.now()}`;
 const database = openDatabase({ name: folder, onState: () => {} });
@@ -29,52 +29,25 @@ afterAll(async () => {
   await root.removeEntry(folder, { recursive: true }).catch(() => {});
 });
 
-/** The cell as the notebook shows it: its headline, its view, and a run at each change of its parameters. */
-function show(first: Partial<{ listId: number; name: string }> = {}) {
-  const [params, setParams] = createSignal(listKind.params.parse(first));
-  const [output, setOutput] = createSignal<ListOutput>();
-  const [status, setStatus] = createSignal<CellStatus>({ state: 'idle' });
-  const steps: string[] = [];
-  async function run() {
-    const waiting = listKind.needs?.(params());
-    if (waiting !== undefined) return setStatus({ state: 'waiting', for: [], sentence: waiting });
-    const result = await listKind.run({
-      cellId: 'list-1',
-      params: params(),
-      inputs: {},
-      services,
-      signal: new AbortController().signal,
-      progress() {},
-    });
-    setOutput(result.ok ? result.value : undefined);
-    setStatus(result.ok ? { state: 'done', milliseconds: 1 } : { state: 'failed', failure: result.failure });
-  }
-  const { container } = render(() => {
-    createEffect(on(params, run));
-    return (
+/** The cell as the notebook shows it, with its headline. */
+function show(params: Partial<ListParams> = {}) {
+  return showCell({
+    kind: listKind,
+    View,
+    name: 'list',
+    services,
+    inputs: {},
+    params,
+    around: (view, cell) => (
       <main>
         <article tabindex={0} aria-label="list">
           <h2>list</h2>
-          <Show when={output()}>{(made) => <p>{listKind.headline(made(), params())}</p>}</Show>
-          <View
-            cellId="list-1"
-            name="list"
-            params={params()}
-            setParams={(next, step) => {
-              steps.push(step);
-              setParams(next);
-            }}
-            inputs={{}}
-            output={output()}
-            status={status()}
-            services={services}
-            run={run}
-          />
+          <Show when={cell.output()}>{(made) => <p>{listKind.headline(made(), cell.params())}</p>}</Show>
+          {view}
         </article>
       </main>
-    );
+    ),
   });
-  return { container, params, output, status, steps, setParams };
 }
 
 function filesOf(...files: readonly File[]): DataTransfer {

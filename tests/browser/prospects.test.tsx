@@ -1,15 +1,15 @@
 import '../../src/ui/base.css';
-import { cleanup, configure, render, screen } from '@solidjs/testing-library';
-import { createEffect, createSignal, on } from 'solid-js';
+import { cleanup, configure, screen } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createSelection } from '../../src/boundary/selection';
 import type { Services } from '../../src/boundary/services';
-import { type ProspectsInputs, type ProspectsOutput, prospectsKind } from '../../src/cells/prospects/kind';
+import { type ProspectsInputs, prospectsKind } from '../../src/cells/prospects/kind';
 import Panel from '../../src/cells/prospects/Panel';
 import View from '../../src/cells/prospects/View';
 import { succeed } from '../../src/domain/result';
 import { expectAccessible } from './accessible';
+import { showCell } from './cellUnderTest';
 import { people, prospectsOf } from './prospectsInMemory';
 
 const today = new Date().toLocaleDateString('sv');
@@ -37,44 +37,20 @@ function show(
     removeEngagement: forget,
   };
   const services = { prospects: prospectsOf(everybody), signals, selection } as Partial<Services> as Services;
-  const [params, setParams] = createSignal(prospectsKind.params.parse({}));
-  const [output, setOutput] = createSignal<ProspectsOutput>();
-  const steps: string[] = [];
-  const inputs = { from };
-  async function run() {
-    const result = await prospectsKind.run({
-      cellId: 'people',
-      params: params(),
-      inputs,
-      services,
-      signal: new AbortController().signal,
-      progress() {},
-    });
-    if (result.ok) setOutput(result.value);
-  }
-  const { container } = render(() => {
-    createEffect(on(params, run));
-    return (
+  const cell = showCell({
+    kind: prospectsKind,
+    View,
+    name: 'people',
+    services,
+    inputs: { from },
+    around: (view) => (
       <>
-        <View
-          cellId="people"
-          name="people"
-          params={params()}
-          setParams={(next, step) => {
-            steps.push(step);
-            setParams(next);
-          }}
-          inputs={inputs}
-          output={output()}
-          status={{ state: 'done', milliseconds: 1 }}
-          services={services}
-          run={run}
-        />
+        {view}
         <Panel services={services} />
       </>
-    );
+    ),
   });
-  return { container, selection, params, setParams, output, steps, recorded };
+  return { ...cell, selection, recorded };
 }
 
 const grid = () => screen.getByRole('grid');

@@ -1,13 +1,12 @@
 import '../../src/ui/base.css';
-import { cleanup, render, screen } from '@solidjs/testing-library';
-import { createEffect, createSignal, on } from 'solid-js';
+import { cleanup, screen } from '@solidjs/testing-library';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { loadStarter } from '../../src/boundary/starter';
 import { type ScoresInputs, type ScoresOutput, scoresKind } from '../../src/cells/scores/kind';
 import View from '../../src/cells/scores/View';
-import type { CellStatus } from '../../src/notebook/kind';
 import { expectAccessible } from './accessible';
+import { showCell } from './cellUnderTest';
 import { openBrowserWorkbench } from './workbench';
 
 let bench: Awaited<ReturnType<typeof openBrowserWorkbench>>;
@@ -28,46 +27,20 @@ afterEach(cleanup);
 
 /** The cell, its kind run as the notebook runs it. */
 async function show(given: ScoresInputs = inputs) {
-  const [params, setParams] = createSignal(scoresKind.params.parse({}));
-  const [output, setOutput] = createSignal<ScoresOutput>();
-  const [status, setStatus] = createSignal<CellStatus>({ state: 'idle' });
-  async function run() {
-    const result = await scoresKind.run({
-      cellId: 'scores',
-      params: params(),
-      inputs: given,
-      services: bench.services,
-      ...quiet,
-    });
-    if (result.ok) setOutput(result.value);
-    setStatus(result.ok ? { state: 'done', milliseconds: 1 } : { state: 'failed', failure: result.failure });
-  }
-  const { container } = render(() => {
-    createEffect(
-      on(
-        () => params().offer,
-        () => void run(),
-      ),
-    );
-    return (
+  const shown = showCell({
+    kind: scoresKind,
+    View,
+    services: bench.services,
+    inputs: given,
+    around: (view) => (
       <main>
         <h3>scores</h3>
-        <View
-          cellId="scores"
-          name="scores"
-          params={params()}
-          setParams={setParams}
-          inputs={given}
-          output={output()}
-          status={status()}
-          services={bench.services}
-          run={() => void run()}
-        />
+        {view}
       </main>
-    );
+    ),
   });
-  await vi.waitFor(() => expect(status().state).not.toBe('idle'), { timeout: 200_000, interval: 100 });
-  return { container, params, output, status };
+  await vi.waitFor(() => expect(shown.status().state).not.toBe('idle'), { timeout: 200_000, interval: 100 });
+  return shown;
 }
 
 const mail = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Mail to/ });

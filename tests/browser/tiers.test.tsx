@@ -1,14 +1,14 @@
 import '../../src/ui/base.css';
-import { cleanup, configure, render, screen, within } from '@solidjs/testing-library';
-import { createEffect, createSignal, on } from 'solid-js';
+import { cleanup, configure, screen, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createSelection } from '../../src/boundary/selection';
 import type { Services } from '../../src/boundary/services';
-import { type TiersOutput, type TiersParams, tiersKind } from '../../src/cells/tiers/kind';
+import { type TiersParams, tiersKind } from '../../src/cells/tiers/kind';
 import View from '../../src/cells/tiers/View';
 import { succeed } from '../../src/domain/result';
 import { expectAccessible } from './accessible';
+import { showCell } from './cellUnderTest';
 import { people, prospectsOf } from './prospectsInMemory';
 
 const count = 400;
@@ -51,41 +51,9 @@ function show(given: Partial<TiersParams> = { thresholds: [60, 40], floor: 0 }) 
       },
     } satisfies Services['tiers'],
   } as Partial<Services> as Services;
-  const [params, setParams] = createSignal({ ...tiersKind.params.parse({}), ...given });
-  const [output, setOutput] = createSignal<TiersOutput>();
-  const steps: string[] = [];
   const inputs = { from: { type: 'prospects' as const, ids } };
-  async function run() {
-    const result = await tiersKind.run({
-      cellId: 'tiers',
-      params: params(),
-      inputs,
-      services,
-      signal: new AbortController().signal,
-      progress() {},
-    });
-    if (result.ok) setOutput(result.value);
-  }
-  const { container } = render(() => {
-    createEffect(on(params, run));
-    return (
-      <View
-        cellId="tiers"
-        name="tiers"
-        params={params()}
-        setParams={(next, step) => {
-          steps.push(step);
-          setParams(next);
-        }}
-        inputs={inputs}
-        output={output()}
-        status={{ state: 'done', milliseconds: 1 }}
-        services={services}
-        run={run}
-      />
-    );
-  });
-  return { container, selection, params, setParams, output, steps, assigned, run, factors, standing };
+  const cell = showCell({ kind: tiersKind, View, services, inputs, params: given });
+  return { ...cell, selection, assigned, factors, standing };
 }
 
 const handle = (tier: 1 | 2) => screen.getByRole('slider', { name: `Where tier ${tier} begins` });

@@ -1,17 +1,17 @@
 import '../../src/ui/base.css';
-import { cleanup, render, screen } from '@solidjs/testing-library';
-import { createEffect, createSignal, on } from 'solid-js';
+import { cleanup, screen } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import starter from '../../seeds/voice/starter.json';
-import { type VoiceOutput, voiceKind } from '../../src/cells/voice/kind';
+import { voiceKind } from '../../src/cells/voice/kind';
 import View from '../../src/cells/voice/View';
 import { expectAccessible } from './accessible';
+import { showCell } from './cellUnderTest';
 import { openBrowserWorkbench } from './workbench';
 
 let bench: Awaited<ReturnType<typeof openBrowserWorkbench>>;
-/** Runs of the cell under way. */
-const running = new Set<Promise<void>>();
+/** Runs of the cell under way; one that the end of the test breaks off is nobody's. */
+const running = new Set<Promise<unknown>>();
 beforeEach(async () => {
   bench = await openBrowserWorkbench();
 });
@@ -21,45 +21,29 @@ afterEach(async () => {
   await bench.close();
 });
 
-function show() {
-  const [params, setParams] = createSignal(voiceKind.params.parse({}));
-  const [output, setOutput] = createSignal<VoiceOutput>();
-  async function run() {
-    const result = await voiceKind.run({
-      cellId: 'voice',
-      params: params(),
-      inputs: {},
-      services: bench.services,
-      signal: new AbortController().signal,
-      progress() {},
-    });
-    // A run that the end of the test breaks off is nobody's.
-    if (result.ok) setOutput(result.value);
-  }
-  function start() {
-    const under = run().finally(() => running.delete(under));
+/** The kind with its runs counted: the workbench stays open until the last has ended. */
+const watchedKind: typeof voiceKind = {
+  ...voiceKind,
+  run(context) {
+    const under = voiceKind.run(context).finally(() => running.delete(under));
     running.add(under);
-  }
-  const { container } = render(() => {
-    createEffect(on(() => undefined, start));
-    return (
+    return under;
+  },
+};
+
+function show() {
+  return showCell({
+    kind: watchedKind,
+    View,
+    services: bench.services,
+    inputs: {},
+    around: (view) => (
       <main>
         <h3>voice</h3>
-        <View
-          cellId="voice"
-          name="voice"
-          params={params()}
-          setParams={setParams}
-          inputs={{}}
-          output={output()}
-          status={{ state: 'done', milliseconds: 1 }}
-          services={bench.services}
-          run={start}
-        />
+        {view}
       </main>
-    );
+    ),
   });
-  return { container, output, params };
 }
 
 /** Gives files as if they were chosen. */
