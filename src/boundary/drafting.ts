@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js';
 import type { DbApi } from '../../workers/db/api';
 import { draftAnswer } from '../domain/draft/answer';
+import { signalsNeeded } from '../domain/draft/brief';
 import { estimateTokens, isWhole } from '../domain/draft/models';
 import { fail, type Result, succeed } from '../domain/result';
 import { createDrafter, type Drafter, type PreparedVariant } from './briefs';
@@ -155,8 +156,10 @@ async function plan(
   if (!prepared.ok) return prepared;
   const standing = await db.draftStanding(request.ids, request.day);
   if (!standing.ok) return standing;
-  const { isLive, hasUnsubscribed } = standing.value;
-  const canBePersonal = new Set(request.ids.filter((_, i) => isLive[i] === 1 && hasUnsubscribed[i] === 0));
+  const { liveSignals, hasUnsubscribed } = standing.value;
+  const hooksFor = new Map(
+    Array.from(request.ids, (id, i) => [id, hasUnsubscribed[i] === 0 ? liveSignals[i]! : 0]),
+  );
 
   let [present, failed, byTemplate] = [0, 0, 0];
   const writers = new Map<string, { -readonly [K in keyof Writer]: Writer[K] }>();
@@ -165,8 +168,8 @@ async function plan(
     if (!found.ok) return found;
     present += found.value.present;
     failed += found.value.failed;
-    const missing = found.value.missing.filter((id) => canBePersonal.has(id));
-    const { writer } = one.variant;
+    const { writer, hook } = one.variant;
+    const missing = found.value.missing.filter((id) => hooksFor.get(id)! >= signalsNeeded(hook));
     if (!writer) byTemplate += missing.length;
     if (!writer || missing.length === 0) continue;
     const tokens = await inputTokens(db, drafter, one, missing, request.day);
@@ -196,7 +199,7 @@ async function plan(
     byTemplate,
     present,
     failed,
-    withoutSignal: isLive.reduce((sum, live, i) => sum + (live || hasUnsubscribed[i] ? 0 : 1), 0),
+    withoutSignal: liveSignals.reduce((sum, live, i) => sum + (live > 0 || hasUnsubscribed[i] ? 0 : 1), 0),
     unsubscribed: hasUnsubscribed.reduce((sum, flag) => sum + flag, 0),
     writers: all.map(({ seconds: _, ...writer }) => writer),
     minutes: Math.max(seconds / 60, byModel / request.limits.perMinute),

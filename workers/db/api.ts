@@ -508,8 +508,8 @@ export interface ReviewTimes {
 export interface DraftStanding {
   /** The tier it has now; 0 where none. */
   readonly tiers: Int32Array;
-  /** 1 where a dated signal is live on the day. */
-  readonly isLive: Uint8Array;
+  /** How many dated signals are live on the day; 255 and more are 255. */
+  readonly liveSignals: Uint8Array;
   /** 1 where the prospect asked not to be written to. */
   readonly hasUnsubscribed: Uint8Array;
 }

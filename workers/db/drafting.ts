@@ -1,4 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
+import { signalObstacles } from '../../src/domain/draft/brief';
 import { mailFinder, speakVoice } from '../../src/domain/draft/spokenVoice';
 import type { MailTemplate } from '../../src/domain/draft/template';
 import { fail, succeed } from '../../src/domain/result';
@@ -307,7 +308,7 @@ const sameOrder = `draft_order.cell_id = $1 AND draft_order.prospect_id = wanted
   AND draft_order.touch = wanted.touch AND draft_order.variant = wanted.variant`;
 
 const openUnder = (settings: string) => `draft_order.state = 'waiting'
-  OR draft_order.state = 'failed' AND draft_order.failure = 'no-live-signal'
+  OR draft_order.state = 'failed' AND draft_order.failure IN (${signalObstacles.map(quoted).join(', ')})
   OR draft_order.settings <> ${settings} AND NOT (${isSettled})`;
 
 const isOpen = `(draft_order.draft_order_id IS NULL OR ${openUnder('wanted.settings')})`;

@@ -24,7 +24,7 @@ export function createResearch(
       const live = await readLiveSignals(pg, ids, day);
       return succeed({
         tiers,
-        isLive: Uint8Array.from(ids, (_, place) => (live.has(place) ? 1 : 0)),
+        liveSignals: Uint8Array.from(ids, (_, place) => Math.min(255, live.get(place)?.length ?? 0)),
         hasUnsubscribed: Uint8Array.from(unsubscribed),
       });
     },

@@ -13,6 +13,7 @@ export function Heading(props: {
   const facts = () =>
     [
       counted(props.figures.drafts, 'draft'),
+      props.figures.failed > 0 && `${props.figures.failed.toLocaleString('en')} not written`,
       props.figures.cost !== null && dollars(props.figures.cost),
       props.figures.milliseconds !== null && `${seconds(props.figures.milliseconds)} each`,
     ]
@@ -27,13 +28,7 @@ export function Heading(props: {
       <Show when={origins()}>
         <span class={styles.figures}>by {origins()}</span>
       </Show>
-      <span class={styles.figures}>
-        {facts()}
-        <Show when={props.figures.failed > 0}>
-          {' · '}
-          <span class={styles.failed}>{props.figures.failed.toLocaleString('en')} failed</span>
-        </Show>
-      </span>
+      <span class={styles.figures}>{facts()}</span>
       <Show
         when={!props.isReference}
         fallback={<span class={styles.figures}>The others are marked against this</span>}

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { DraftRequest, Services } from '../../boundary/services';
+import { signalObstacles } from '../../domain/draft/brief';
 import { costOf, priceOf } from '../../domain/draft/models';
 import type { CellStatus } from '../../notebook/kind';
 import { createLatest } from '../../ui/latest';
@@ -29,6 +30,7 @@ interface Props {
   onParams(part: Partial<DraftsParams>, step: string): void;
 }
 
+const beyondTrying: ReadonlySet<string> = new Set([...signalObstacles, 'unsubscribed']);
 /** Names of those concerned by a failure that are shown at once. */
 const named = 5;
 
@@ -59,10 +61,10 @@ export function Batch(props: Props) {
       };
     },
   );
-  /** Those without a live signal are looked at again anyway, and trying changes nothing. */
+  /** Those that want a signal are looked at again anyway, and trying changes nothing. */
   const retriable = () =>
     state()
-      ?.failures.filter(({ code }) => code !== 'no-live-signal' && code !== 'unsubscribed')
+      ?.failures.filter(({ code }) => !beyondTrying.has(code))
       .reduce((sum, one) => sum + one.drafts, 0) ?? 0;
   const hasModels = () =>
     state()?.tallies.some(({ tokens, cached }) => tokens.input > 0 || cached > 0) ?? false;

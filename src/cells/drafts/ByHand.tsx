@@ -49,10 +49,10 @@ export function ByHand(props: Props) {
     async (ids) => {
       const standing = await drafting.standing(ids, today());
       if (!standing.ok) return ids;
-      const { isLive } = standing.value;
+      const { liveSignals } = standing.value;
       return Int32Array.from([
-        ...ids.filter((_, i) => isLive[i] === 1),
-        ...ids.filter((_, i) => isLive[i] !== 1),
+        ...ids.filter((_, i) => liveSignals[i] !== 0),
+        ...ids.filter((_, i) => liveSignals[i] === 0),
       ]);
     },
   );

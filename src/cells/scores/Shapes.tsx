@@ -23,6 +23,9 @@ export function Shapes(props: Props) {
   const nameOf = createProspectNames(props.prospects);
   const all = () => props.output.draftIds.length;
   const groups = () => props.output.shapes.filter(({ drafts }) => drafts.length > 1);
+  /** Variants of one mail are told by their prospect's name once. */
+  const oneOfEach = (drafts: readonly number[]) =>
+    [...new Map(drafts.toReversed().map((at) => [props.output.prospectIds[at], at])).values()].toReversed();
   const isSame = () => props.output.sameness >= sameFrom;
 
   return (
@@ -49,7 +52,7 @@ export function Shapes(props: Props) {
                     {group.example || 'No opener: the mail begins with its greeting and ends.'}
                   </p>
                   <p class={styles.members}>
-                    <For each={group.drafts.slice(0, shownMembers)}>
+                    <For each={oneOfEach(group.drafts).slice(0, shownMembers)}>
                       {(at, i) => (
                         <>
                           {i() > 0 ? ', ' : ''}
@@ -64,9 +67,9 @@ export function Shapes(props: Props) {
                         </>
                       )}
                     </For>
-                    <Show when={group.drafts.length > shownMembers}>
+                    <Show when={oneOfEach(group.drafts).length > shownMembers}>
                       {' '}
-                      and {(group.drafts.length - shownMembers).toLocaleString('en')} more
+                      and {(oneOfEach(group.drafts).length - shownMembers).toLocaleString('en')} more
                     </Show>
                   </p>
                 </div>

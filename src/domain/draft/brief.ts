@@ -16,6 +16,14 @@ import { ruleSentence, type SpokenVoice } from './spokenVoice';
 export const hookChoices = ['strongest', 'freshest', 'second'] as const;
 export type HookChoice = (typeof hookChoices)[number];
 
+/** Live signals that it takes to open so: without a second one there is nothing to try against the first. */
+export function signalsNeeded(hook: HookChoice): number {
+  return hook === 'second' ? 2 : 1;
+}
+
+/** Obstacles that go when another signal is found: such drafts are looked at again with every run. */
+export const signalObstacles = ['no-live-signal', 'no-second-signal'] as const;
+
 /** All that the workbench knows of a prospect and that a brief may use. */
 export interface BriefMaterial extends Prospect {
   /** Of the prospect and the whole account. */
@@ -93,7 +101,7 @@ export function buildBrief(
     prospectId: material.id,
     signals,
     staleCount: read.length - live.length,
-    obstacle: obstacleOf(material, live, leftOut.length > 0, today),
+    obstacle: obstacleOf(material, settings.hook, live, leftOut.length > 0, today),
     leftOut,
     system: systemText(settings, examples.length > 0),
     prompt: [
@@ -150,6 +158,7 @@ function inOrder(
 
 function obstacleOf(
   { signals, hasUnsubscribed, firstName }: BriefMaterial,
+  hook: HookChoice,
   live: readonly Signal[],
   hasOrders: boolean,
   today: string,
@@ -159,7 +168,12 @@ function obstacleOf(
       code: 'unsubscribed',
       sentence: `${firstName || 'This prospect'} asked not to be written to, so nothing is drafted.`,
     };
-  if (live.length > 0) return null;
+  if (live.length >= signalsNeeded(hook)) return null;
+  if (live.length > 0)
+    return {
+      code: 'no-second-signal',
+      sentence: 'Only one live signal is known, so there is no second one to open with.',
+    };
   const newest = signals
     .filter(({ happenedOn }) => dayNumber(happenedOn) !== undefined && happenedOn.slice(0, 10) <= today)
     .toSorted((a, b) => b.happenedOn.localeCompare(a.happenedOn))[0];

@@ -192,6 +192,13 @@ describe('which signals', () => {
     expect(first('second').signals[0]?.id).toBe(3);
     expect(first('freshest').prompt).toContain('Open with signal 1.');
   });
+
+  test('where one signal is live there is nothing to open with in its place', () => {
+    const signals = [signal({ id: 1 }), signal({ id: 2, happenedOn: '2025-01-02' })];
+    expect(brief(signals, { hook: 'freshest' }).obstacle).toBeNull();
+    expect(brief(signals, { hook: 'second' }).obstacle?.code).toBe('no-second-signal');
+    expect(brief([], { hook: 'second' }).obstacle?.code).toBe('no-live-signal');
+  });
 });
 
 describe('an answer', () => {
