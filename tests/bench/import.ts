@@ -1,11 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright';
 import { buildFolder } from '../../workers/db/build-folder';
-import { chromiumFlags, chromiumPath } from '../chromium.mjs';
 import type { Figure } from '../eval/figure';
-import { buildSite, serveSite } from '../static-site';
+import { measureOn } from './builtPage';
 
 const rows = 12_200;
 
@@ -14,18 +9,8 @@ const rows = 12_200;
  * its end. Ratios hold on a busy machine, rows a second do not.
  */
 export async function benchImport(): Promise<Figure[]> {
-  const room = await mkdtemp(join(tmpdir(), 'bench-import-'));
-  const executablePath = chromiumPath();
   await buildFolder();
-  await buildSite('tests/bench/import-site', room);
-  const site = await serveSite(room);
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: chromiumFlags,
-  });
-  try {
-    const page = await browser.newPage();
-    await page.goto(site.url);
+  return measureOn('tests/bench/import-site', {}, async ({ page }) => {
     const { copy, insert, whole, loop } = await page.evaluate((count) => window.measure(count), rows);
     const speed = (milliseconds: number) => Math.round((1000 * rows) / milliseconds);
     const report = (name: string, value: number, unit: string, target: number | null = null): Figure => ({
@@ -42,11 +27,7 @@ export async function benchImport(): Promise<Figure[]> {
       report('import of a whole list', speed(whole), 'rows/s'),
       report('import of a whole list against a loop of INSERTs', round(loop / whole), 'x', 5),
     ];
-  } finally {
-    await browser.close();
-    await site.close();
-    await rm(room, { recursive: true, force: true });
-  }
+  });
 }
 
 function round(value: number): number {

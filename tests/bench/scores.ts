@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
 import { generateList } from '../../seeds/generate';
 import { ownModel } from '../../src/domain/embedding/models';
 import { buildFolder } from '../../workers/db/build-folder';
 import { buildModel } from '../../workers/embedder/build-model';
-import { chromiumFlags, chromiumPath } from '../chromium.mjs';
 import { embedTexts } from '../eval/embed';
 import type { Figure } from '../eval/figure';
-import { buildSite, serveSite } from '../static-site';
+import { measureOn } from './builtPage';
 import type { ScoresPage } from './scores-site/page';
 
 declare global {
@@ -37,19 +34,9 @@ const isolation = {
  * are the model's own, made by Node beforehand, as the clusters cell would have made them.
  */
 export async function benchScores(): Promise<Figure[]> {
-  const room = await mkdtemp(join(tmpdir(), 'bench-scores-'));
-  const executablePath = chromiumPath();
   await buildFolder();
   await buildModel('int8');
-  await buildSite('tests/bench/scores-site', room);
-  const site = await serveSite(room, { headers: isolation });
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: chromiumFlags,
-  });
-  try {
-    const page = await browser.newPage();
-    await page.goto(site.url);
+  return measureOn('tests/bench/scores-site', { headers: isolation }, async ({ page, room }) => {
     await page.waitForFunction(() => document.title === 'ready');
     const list = generateList({ rows: prospects, seed: 3 });
     const texts = await page.evaluate((csv) => window.scoresPage.fill(csv), list);
@@ -76,11 +63,7 @@ export async function benchScores(): Promise<Figure[]> {
         ok: all.longTasks.length === 0,
       },
     ];
-  } finally {
-    await browser.close();
-    await site.close();
-    await rm(room, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The vectors of these texts as bytes, row-major: kept ones where these very texts were embedded before. */

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
-import { chromiumFlags, chromiumPath } from '../chromium.mjs';
+import type { Browser, Page } from 'playwright';
 import type { Figure } from '../eval/figure';
-import { buildSite, serveSite } from '../static-site';
+import { measureOn } from './builtPage';
 import type { DragPage } from './drag-site/page';
 
 declare global {
@@ -24,17 +20,7 @@ const frame = 1000 / 60;
  * others on the machine don't lengthen, a move (all tasks over all moves), and its longest task.
  */
 export async function benchSlider(): Promise<Figure[]> {
-  const room = await mkdtemp(join(tmpdir(), 'bench-drag-'));
-  const executablePath = chromiumPath();
-  await buildSite('tests/bench/drag-site', room);
-  const site = await serveSite(room);
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: chromiumFlags,
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(site.url);
+  return measureOn('tests/bench/drag-site', { height: 900 }, async ({ browser, page }) => {
     await page.waitForFunction(() => document.title === 'ready');
     const figures: Figure[] = [];
     for (const count of counts) {
@@ -53,11 +39,7 @@ export async function benchSlider(): Promise<Figure[]> {
       );
     }
     return figures;
-  } finally {
-    await browser.close();
-    await site.close();
-    await rm(room, { recursive: true, force: true });
-  }
+  });
 }
 
 /** From where it stands to the left edge and far to the right, as one drag. */

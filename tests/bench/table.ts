@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
-import { chromiumFlags, chromiumPath } from '../chromium.mjs';
+import type { Browser, Page } from 'playwright';
 import type { Figure } from '../eval/figure';
-import { buildSite, serveSite } from '../static-site';
+import { measureOn } from './builtPage';
 import type { TablePage, Way } from './table-site/page';
 
 declare global {
@@ -22,26 +18,12 @@ const rounds = 3;
  * counts, so that a busy spell falls on all of them; ratios hold on a busy machine, milliseconds do not.
  */
 export async function benchTable(): Promise<Figure[]> {
-  const room = await mkdtemp(join(tmpdir(), 'bench-table-'));
-  const executablePath = chromiumPath();
-  await buildSite('tests/bench/table-site', room);
-  const site = await serveSite(room);
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: chromiumFlags,
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(site.url);
+  return measureOn('tests/bench/table-site', { height: 800 }, async ({ browser, page }) => {
     await page.waitForFunction(() => document.title === 'ready');
     const figures: Figure[] = [];
     for (const count of counts) figures.push(...(await measure(browser, page, count)));
     return figures;
-  } finally {
-    await browser.close();
-    await site.close();
-    await rm(room, { recursive: true, force: true });
-  }
+  });
 }
 
 async function measure(browser: Browser, page: Page, count: number): Promise<Figure[]> {
