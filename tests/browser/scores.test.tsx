@@ -161,6 +161,12 @@ describe('the scores cell', { timeout: 240_000 }, () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Score it' }));
     expect(screen.getByRole('alert').textContent).toContain('There is no text yet');
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'The draft' });
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'word '.repeat(200_000));
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    expect(field.dispatchEvent(paste)).toBe(false);
+    expect(screen.getByRole('alert').textContent).toContain('has 1,000,000 characters');
     await userEvent.type(
       screen.getByRole('textbox', { name: 'The draft' }),
       'Hello, do you have time for a call? We help companies like yours.',

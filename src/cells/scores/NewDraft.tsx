@@ -1,5 +1,6 @@
 import { createSignal, For, onCleanup, Show } from 'solid-js';
 import type { ProspectRow, Services } from '../../boundary/services';
+import { longestDraft } from '../../domain/voice/score';
 import styles from './NewDraft.module.css';
 
 interface Props {
@@ -12,6 +13,8 @@ interface Props {
 /** Milliseconds without a key after which prospects are looked for. */
 const searchPause = 160;
 const shown = 8;
+/** Characters that are let into the field, HTML of a mail included: a whole file would hold up the page while it is laid out. */
+const longestPaste = 5 * longestDraft;
 
 /** A draft pasted in, and whom it is for. */
 export function NewDraft(props: Props) {
@@ -119,6 +122,14 @@ export function NewDraft(props: Props) {
         placeholder="Paste the mail here."
         value={body()}
         onInput={(event) => setBody(event.currentTarget.value)}
+        onPaste={(event) => {
+          const { length } = event.clipboardData?.getData('text/plain') ?? '';
+          if (length <= longestPaste) return;
+          event.preventDefault();
+          setFailure(
+            `What you pasted has ${length.toLocaleString('en')} characters; a mail may have up to ${longestDraft.toLocaleString('en')}. Is it a whole file? Nothing of it was taken.`,
+          );
+        }}
       />
       <Show when={failure()}>
         <p class={styles.failure} role="alert">
