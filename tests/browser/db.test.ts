@@ -3,9 +3,9 @@ import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { type Database, openDatabase } from '../../src/boundary/db';
 import type { PreparedList } from '../../src/domain/list';
-import type { Result } from '../../src/domain/result';
 import type { DatabaseState, DbApi, DbWorkerApi } from '../../workers/db/api';
 import workerUrl from '../../workers/db/worker.ts?worker&url';
+import { listOf, onward, value } from '../workers/db/workbench';
 import withoutOpfsUrl from './withoutOpfs.ts?url';
 
 /** A database of the test's own; `states` fills as it opens. */
@@ -34,33 +34,24 @@ afterEach(async () => {
     if (name.startsWith('test-')) await root.removeEntry(name, { recursive: true }).catch(() => {});
 });
 
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.failure.sentence);
-  return result.value;
-}
-
-const onward = async () => true;
-
 function people(rows: number): PreparedList {
-  const lines = Array.from(
-    { length: rows },
-    (_, i) =>
-      `${i + 2},First${i},Last${i},Head of Operations,p${i}@company${i % 4000}.example,verified,,,Oslo,Company ${i % 4000},company${i % 4000}.example,Logistics,"freight, depots",${i % 900},Runs depots and trunks for parcels number ${i % 4000}.,{},p${i}@company${i % 4000}.example,,,`,
+  return listOf(
+    Array.from({ length: rows }, (_, i) => ({
+      first_name: `First${i}`,
+      last_name: `Last${i}`,
+      title: 'Head of Operations',
+      email: `p${i}@company${i % 4000}.example`,
+      email_status: 'verified',
+      location: 'Oslo',
+      company: `Company ${i % 4000}`,
+      domain: `company${i % 4000}.example`,
+      industry: 'Logistics',
+      keywords: 'freight, depots',
+      employees: i % 900,
+      description: `Runs depots and trunks for parcels number ${i % 4000}.`,
+      extra: '{}',
+    })),
   );
-  return {
-    name: 'people.csv',
-    encoding: 'UTF-8',
-    delimiter: ',',
-    headers: [],
-    mapping: [],
-    rowCount: rows,
-    csv: new TextEncoder().encode(lines.join('\n')),
-    prospectCount: rows,
-    mergedCount: 0,
-    rejectedCount: 0,
-    knownCount: 0,
-    report: new Uint8Array(0),
-  };
 }
 
 test('12,200 rows go in at once, and are there when the database is opened again', async () => {
