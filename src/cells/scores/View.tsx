@@ -148,7 +148,7 @@ export default function View(props: Props) {
           <Show
             when={order().length > 0 && open()}
             fallback={
-              <p class={styles.empty}>
+              <p class="empty">
                 These prospects have no drafts yet. Paste one, or let a drafts cell write them; each is scored
                 here, with its reasons.
               </p>

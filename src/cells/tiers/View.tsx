@@ -33,7 +33,7 @@ export default function View(props: Props) {
         when={props.output}
         fallback={
           <>
-            <p class={styles.empty}>The scores will appear here, with thresholds to drag on them.</p>
+            <p class="empty">The scores will appear here, with thresholds to drag on them.</p>
             <Settings
               params={props.params}
               isIcpOpen={isIcpOpen()}
