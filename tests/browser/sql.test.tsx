@@ -1,7 +1,7 @@
 import '../../src/ui/base.css';
 import { PGlite } from '@electric-sql/pglite';
 import { cleanup, configure, render, screen } from '@solidjs/testing-library';
-import { createEffect, createSignal, on } from 'solid-js';
+import { batch, createEffect, createSignal, on } from 'solid-js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { createSelection } from '../../src/boundary/selection';
@@ -52,8 +52,12 @@ function show(query?: string, inputs: SqlInputs = {}) {
       signal: new AbortController().signal,
       progress() {},
     });
-    if (result.ok) setOutput(result.value);
-    setStatus(result.ok ? { state: 'done', milliseconds: 1 } : { state: 'failed', failure: result.failure });
+    batch(() => {
+      setOutput(result.ok ? result.value : undefined);
+      setStatus(
+        result.ok ? { state: 'done', milliseconds: 1 } : { state: 'failed', failure: result.failure },
+      );
+    });
   }
   const { container } = render(() => {
     createEffect(on(params, run));

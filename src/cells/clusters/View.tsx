@@ -31,7 +31,7 @@ export default function View(props: Props) {
       <Controls {...props} />
       <Show
         when={props.output}
-        fallback={<p class={styles.empty}>The groups will appear here, as a map and as a list.</p>}
+        fallback={<p class="empty">The groups will appear here, as a map and as a list.</p>}
       >
         {(output) => <Groups {...props} output={output()} />}
       </Show>

@@ -5,8 +5,8 @@ import { words } from '../../domain/text';
 import { createLatest } from '../../ui/latest';
 import { MarkedText } from '../../ui/MarkedText';
 import { createProspectNames, fullName } from '../prospectNames';
+import { today } from '../today';
 import styles from './ByHand.module.css';
-import { today } from './kind';
 import { createLiveScore } from './liveScore';
 import { ScoreBeside } from './ScoreBeside';
 import writing from './Writing.module.css';
@@ -178,7 +178,7 @@ export function ByHand(props: Props) {
   return (
     <Show
       when={props.ids.length > 0}
-      fallback={<p class={writing.empty}>Nobody here is in tier 1, which is written to by hand.</p>}
+      fallback={<p class="empty">Nobody here is in tier 1, which is written to by hand.</p>}
     >
       <div class={writing.actions}>
         <button

@@ -1,7 +1,8 @@
 import { For, Show } from 'solid-js';
 import { costOf, priceOf } from '../../domain/draft/models';
 import { NumberField } from '../../ui/NumberField';
-import { type DraftsParams, pricesOf, today } from './kind';
+import { today } from '../today';
+import { type DraftsParams, pricesOf } from './kind';
 import styles from './Section.module.css';
 import { dollars } from './words';
 

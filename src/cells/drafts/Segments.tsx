@@ -74,7 +74,7 @@ export function Segments(props: Props) {
     <Show
       when={segments().length > 0}
       fallback={
-        <p class={writing.empty}>
+        <p class="empty">
           {props.ids.length === 0
             ? 'Nobody here is in tier 3, which gets one mail a group.'
             : 'Connect a clusters cell above under “groups”: each group gets one mail.'}

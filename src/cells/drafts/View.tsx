@@ -11,7 +11,6 @@ import { Segments } from './Segments';
 import styles from './View.module.css';
 import { Ways } from './Ways';
 import { Writers } from './Writers';
-import writing from './Writing.module.css';
 import { count } from './words';
 
 type Props = CellViewProps<DraftsParams, DraftsInputs, DraftsOutput, Services>;
@@ -95,7 +94,7 @@ export default function View(props: Props) {
         role="tabpanel"
         aria-labelledby={`${props.cellId}-tab-${tab()}`}
       >
-        <Show when={props.inputs} fallback={<p class={writing.empty}>Choose whom to write to, above.</p>}>
+        <Show when={props.inputs} fallback={<p class="empty">Choose whom to write to, above.</p>}>
           {(inputs) => (
             <Switch>
               <Match when={tab() === 2}>

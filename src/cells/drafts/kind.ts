@@ -24,6 +24,7 @@ import { type ProspectSet, prospectSetTypes } from '../../domain/prospect';
 import { fail, type Result, succeed } from '../../domain/result';
 import type { Tiering } from '../../domain/tier';
 import type { CellKind, CellOutput, RunContext } from '../../notebook/kind';
+import { today } from '../today';
 import { briefly, count, dollars, peopleWords, providerWords } from './words';
 
 const model = z.object({
@@ -195,12 +196,6 @@ export async function tiersOf({ inputs, services }: Context): Promise<Result<Uin
   if (from.type === 'tiering') return succeed((from as Tiering).tier);
   const standing = await services.drafting.standing(from.ids, today());
   return standing.ok ? succeed(Uint8Array.from(standing.value.tiers, (tier) => tier || 2)) : standing;
-}
-
-/** ISO day, here. */
-export function today(): string {
-  // Swedish writes its dates as ISO does.
-  return new Date().toLocaleDateString('sv');
 }
 
 /** What is asked of the drafting service: the drafts of tier 2, for whom the score speaks first. */

@@ -6,6 +6,7 @@ import { type Weighing, weighDraft } from '../../domain/genericness/weigh';
 import { type ProspectSet, prospectSetTypes } from '../../domain/prospect';
 import { fail, succeed } from '../../domain/result';
 import type { CellKind, CellOutput, RunContext } from '../../notebook/kind';
+import { today } from '../today';
 
 const weight = z.number().min(0).max(1);
 
@@ -94,7 +95,7 @@ export function requestOf({
     ids: inputs.from.ids,
     withVoice: inputs.voice !== undefined,
     offer: params.offer.trim(),
-    day: new Date().toISOString().slice(0, 10),
+    day: today(),
   };
 }
 

@@ -19,6 +19,11 @@ export default function View(props: Props) {
   const isEdited = () => draft() !== props.params.query;
   const [isSchemaOpen, setSchemaOpen] = createSignal(false);
 
+  // A failed run withdraws the cell's result; the rep still wants to see what there was.
+  const lastOutput = createMemo<SqlOutput | undefined>(
+    (before) => props.output ?? (props.status.state === 'failed' ? before : undefined),
+  );
+
   /** Where the query failed, as long as it stands as it was run. */
   const errorAt = createMemo(() =>
     props.status.state === 'failed' && !isEdited() ? props.status.failure.at : undefined,
@@ -114,7 +119,7 @@ export default function View(props: Props) {
       <Show when={isSchemaOpen()}>
         <Schema sql={props.services.sql} onInsert={insert} />
       </Show>
-      <Show when={props.output}>
+      <Show when={lastOutput()}>
         {(output) => (
           <>
             <Show when={props.status.state === 'failed'}>
