@@ -28,6 +28,8 @@ export interface RuntimeOptions<S> {
   readonly log?: (error: unknown, cell: DocumentCell) => void;
   /** Progress reaches the subscribers at most once per call of this. */
   readonly frame?: (callback: () => void) => void;
+  /** Between what a result sets in motion and the next run: lets the page answer. */
+  readonly pause?: () => Promise<void>;
 }
 
 interface Cell<S> {
@@ -61,6 +63,7 @@ export class Runtime<S> {
   readonly #services: S;
   readonly #log: (error: unknown, cell: DocumentCell) => void;
   readonly #frame: (callback: () => void) => void;
+  readonly #pause: () => Promise<void>;
   readonly #listeners = new Set<(changed: ReadonlySet<string>) => void>();
   readonly #cells = new Map<string, Cell<S>>();
   readonly #states = new Map<string, CellState>();
@@ -76,6 +79,7 @@ export class Runtime<S> {
     this.#services = options.services;
     this.#log = options.log ?? ((error, cell) => console.error(`Cell “${cell.name}” (${cell.kind})`, error));
     this.#frame = options.frame ?? nextFrame;
+    this.#pause = options.pause ?? nextTask;
     this.setDocument(options.document);
     for (const [id, output] of options.outputs ?? []) {
       const cell = this.#cells.get(id);
@@ -355,8 +359,8 @@ export class Runtime<S> {
     };
     let since = performance.now();
     try {
-      // Subscribers hear of the whole change before the first run begins.
-      await Promise.resolve();
+      // Subscribers hear of the whole change before the first run begins, and each run has a task of its own.
+      await this.#pause();
       if (!isCurrent()) return;
       if (kind.ask && !cell.agreed) {
         const ask = await kind.ask(context);
@@ -472,4 +476,8 @@ function hasLooseNews<S>(
 function nextFrame(callback: () => void): void {
   if (typeof requestAnimationFrame === 'function') requestAnimationFrame(callback);
   else setTimeout(callback, 16);
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

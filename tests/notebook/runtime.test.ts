@@ -40,6 +40,7 @@ function open(document: NotebookDocument, options: Partial<RuntimeOptions<ToySer
     services,
     document,
     log: (error) => errors.push(error),
+    pause: () => Promise.resolve(),
     ...options,
   });
   const state = (id: string) => runtime.cell(id)?.status.state;
