@@ -7,8 +7,8 @@ import {
   improveMap,
 } from '../../src/domain/cluster';
 import type { Work } from '../../src/domain/cluster/work';
-import { cancelled, fail, type Result } from '../../src/domain/result';
-import type { Progress, Report } from './job';
+import { fail, type Result } from '../../src/domain/result';
+import { drive, type Progress, type Report } from './job';
 
 /** Grouping prospects and placing them on a map. Answers move their arrays; nothing is kept between calls. */
 export interface ClusterApi {
@@ -18,38 +18,27 @@ export interface ClusterApi {
   improveMap(input: ClusterInput, report: Report): Promise<Result<ImprovedMap>>;
 }
 
-/** Milliseconds of work between two reports. */
-const breath = 80;
-
 export function createClusterApi(): ClusterApi {
   return {
     async cluster(input, report) {
-      const result = await drive(clusterProspects(input), report);
+      const result = await work(clusterProspects(input), report);
       if (!result.ok) return result;
       const { clustering, state } = result.value;
       const { ids, assignment, closeness, outlier, x, y } = clustering;
       return moving(result, [ids, assignment, closeness, outlier, x, y, state]);
     },
     async improveMap(input, report) {
-      const result = await drive(improveMap(input), report);
+      const result = await work(improveMap(input), report);
       return result.ok ? moving(result, [result.value.x, result.value.y, result.value.state]) : result;
     },
   };
 }
 
-/** Runs a computation to its end, stopping a few times a second to report and to hear whether to go on. */
-async function drive<T>(work: Work<Result<T>>, report: Report): Promise<Result<T>> {
-  let last: Progress = { done: 0, total: 0, what: 'prospects compared' };
-  let since = performance.now();
+/** Runs a grouping or an arranging to its end; where memory does not suffice it says so. */
+async function work<T>(steps: Work<Result<T>>, report: Report): Promise<Result<T>> {
   try {
-    for (;;) {
-      const step = work.next();
-      if (step.done) return step.value;
-      last = step.value ?? last;
-      if (performance.now() - since < breath) continue;
-      if (!(await report(last))) return cancelled;
-      since = performance.now();
-    }
+    const done = await drive(withProgress(steps), report);
+    return done.ok ? done.value : done;
   } catch (error) {
     // What engines throw where memory does not suffice for an array.
     if (error instanceof RangeError && /memory|allocation|array length/i.test(error.message))
@@ -58,6 +47,17 @@ async function drive<T>(work: Work<Result<T>>, report: Report): Promise<Result<T
         'There is not enough memory to group so many prospects at once. Close other tabs, or filter the list first.',
       );
     throw error;
+  }
+}
+
+/** Most steps say nothing of their own: these are where the last one was that did. */
+function* withProgress<T>(steps: Work<T>): Generator<Progress, T, void> {
+  let last: Progress = { done: 0, total: 0, what: 'prospects compared' };
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    last = step.value ?? last;
+    yield last;
   }
 }
 

@@ -28,7 +28,7 @@ import {
 import { type Identity, parseNameKey } from '../../src/domain/prospect/row';
 import { type ListSource, type SiftedRows, siftRows } from '../../src/domain/prospect/sift';
 import { cancelled, fail, type Result, succeed } from '../../src/domain/result';
-import type { Report } from './job';
+import { drive, type Report } from './job';
 
 /**
  * Reading lists: from a file to prepared rows. A list that was read is held under a handle until it is discarded;
@@ -69,8 +69,6 @@ export interface ListApi {
 const maxBytes = 128 * 2 ** 20;
 /** Rows shown as they would be stored. */
 const previewedRows = 20;
-/** Milliseconds between two reports, each of which lets the worker hear other messages. */
-const breath = 80;
 
 interface Held extends ListSource {
   readonly name: string;
@@ -250,21 +248,6 @@ async function bytesOf(file: Blob): Promise<Uint8Array | undefined> {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
     return undefined;
-  }
-}
-
-/** Runs work to its end, telling how far it is a few times a second; answers `cancelled` when told to stop. */
-async function drive<T>(
-  work: Generator<number, T>,
-  tell: (at: number) => Promise<boolean>,
-): Promise<Result<T>> {
-  let told = performance.now();
-  for (;;) {
-    const step = work.next();
-    if (step.done) return succeed(step.value);
-    if (performance.now() - told < breath) continue;
-    if (!(await tell(step.value))) return cancelled;
-    told = performance.now();
   }
 }
 

@@ -4,7 +4,7 @@ import { supportedTerms } from '../../src/domain/genericness/claims';
 import type { ProspectEvidence } from '../../src/domain/genericness/evidence';
 import { type KnownSignal, prepareEvidence } from '../../src/domain/genericness/gate';
 import { type Mask, prepareMask } from '../../src/domain/genericness/mask';
-import { buildPool, ordinaryTerms, type Pool } from '../../src/domain/genericness/pool';
+import { buildPool, ordinaryTerms } from '../../src/domain/genericness/pool';
 import {
   type DraftReport,
   plainText,
@@ -21,7 +21,7 @@ import type { Corpus } from '../../src/domain/voice';
 import type { VoiceRule } from '../../src/domain/voice/rules';
 import type { PreparedVoice } from '../../src/domain/voice/score';
 import { decodeTexts, encodeTexts } from '../db/texts';
-import type { Report } from './job';
+import { breath, drive, type Report } from './job';
 import type { CorpusTexts, Voices } from './voices';
 
 /** All that drafts are held against; the evidence is aligned with `ids`. Its arrays are moved into the worker. */
@@ -81,8 +81,6 @@ export interface ScoreApi {
 
 /** The background accounts are always these. */
 const backgroundSeed = 20_260;
-/** Milliseconds of work between two reports. */
-const breath = 80;
 /** What is kept between batches: sentence vectors (2 kB each), and similarities of sentences that recur (4 bytes a prospect). */
 const keptVectors = 10_000;
 const keptSimilarities = 300;
@@ -195,12 +193,15 @@ async function prepare(input: ScoringInput, voices: Voices, report: Report): Pro
     [description, ...(signalsAt.get(place) ?? []).map(({ quote }) => quote)].join('\n'),
   );
 
-  const pool = await buildAll(
-    encodeTexts([...evidence, ...background.map(({ description }) => description)]),
-    ordinaryTerms(await voices.othersMails()),
-    report,
+  const total = evidence.length + background.length;
+  const pool = await drive(
+    buildPool(
+      encodeTexts([...evidence, ...background.map(({ description }) => description)]),
+      ordinaryTerms(await voices.othersMails()),
+    ),
+    (done) => report({ done, total, what: 'prospects read' }),
   );
-  if (!pool) return cancelled;
+  if (!pool.ok) return pool;
 
   const prepared: { corpus: Corpus; voice: PreparedVoice | string }[] = [];
   for (const texts of input.voices) {
@@ -221,7 +222,7 @@ async function prepare(input: ScoringInput, voices: Voices, report: Report): Pro
     descriptions,
     exported: decodeTexts(input.exported),
     shared: {
-      pool,
+      pool: pool.value,
       accounts,
       nameOf: (place) =>
         companies[place] || background[place - ids.length]?.name || 'an account without a name',
@@ -236,23 +237,6 @@ async function prepare(input: ScoringInput, voices: Voices, report: Report): Pro
     sentenceVectors: new Map(),
     similarities: new Map(),
   });
-}
-
-async function buildAll(
-  texts: TextColumn,
-  ordinary: ReadonlySet<string>,
-  report: Report,
-): Promise<Pool | undefined> {
-  const work = buildPool(texts, ordinary);
-  const total = texts.offsets.length - 1;
-  let since = performance.now();
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (performance.now() - since < breath) continue;
-    if (!(await report({ done: step.value, total, what: 'prospects read' }))) return undefined;
-    since = performance.now();
-  }
 }
 
 /** One of a few columns of names, without decoding the others. */
@@ -288,7 +272,8 @@ async function score({ held, drafts }: Batch, report: Report): Promise<Result<Sc
   const reports: string[] = [];
   const own = supportedTerms({ known: [], own: held.ownWords });
   const recurring = recurringSentences(drafts.map(({ read }) => read));
-  let since = performance.now();
+  // The first report comes before the first draft: a batch that was stopped meanwhile begins nothing.
+  let since = Number.NEGATIVE_INFINITY;
   for (const [i, { read, place, mask }] of drafts.entries()) {
     if (performance.now() - since >= breath) {
       if (!(await report({ done: i, total: count, what: 'drafts scored' }))) return cancelled;

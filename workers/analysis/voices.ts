@@ -1,5 +1,5 @@
 import type { TextColumn } from '../../src/domain/list';
-import { cancelled, type Result, succeed } from '../../src/domain/result';
+import { type Result, succeed } from '../../src/domain/result';
 import type { Corpus, SampleText } from '../../src/domain/voice';
 import {
   describeVoice,
@@ -11,7 +11,7 @@ import {
 } from '../../src/domain/voice/score';
 import type { NewSample } from '../../src/domain/voice/stored';
 import { decodeTexts } from '../db/texts';
-import type { Report } from './job';
+import { drive, type Report } from './job';
 import { type MailFile, type ReadMails, readMails, readPaste } from './mails';
 
 /** The samples of a corpus that count; `key` changes whenever they do. */
@@ -63,8 +63,6 @@ export interface Voices {
   prepare(texts: CorpusTexts, report: Report): Promise<Result<PreparedVoice>>;
 }
 
-/** Milliseconds of work between two reports. */
-const breath = 80;
 /** Reasons shown of mails not used. */
 const shownReasons = 50;
 
@@ -85,18 +83,12 @@ export function createVoices(): Voices {
   async function prepare(texts: CorpusTexts, report: Report): Promise<Result<PreparedVoice>> {
     const held = prepared.get(texts.corpus);
     if (held?.key === texts.key) return held.voice;
-    const work = prepareVoice(await others(), texts.corpus, samplesOf(texts));
-    let since = performance.now();
-    for (;;) {
-      const step = work.next();
-      if (step.done) {
-        prepared.set(texts.corpus, { key: texts.key, voice: step.value });
-        return step.value;
-      }
-      if (performance.now() - since < breath) continue;
-      if (!(await report({ ...step.value, what: 'mails compared' }))) return cancelled;
-      since = performance.now();
-    }
+    const voice = await drive(prepareVoice(await others(), texts.corpus, samplesOf(texts)), (progress) =>
+      report({ ...progress, what: 'mails compared' }),
+    );
+    if (!voice.ok) return voice;
+    prepared.set(texts.corpus, { key: texts.key, voice: voice.value });
+    return voice.value;
   }
 
   return {
