@@ -32,7 +32,7 @@ interface Props {
 
 // Pixels.
 const leastWidth = 264;
-const leastFitted = 104;
+const leastFitted = 88;
 /** Narrower than this there is room for one variant. */
 const oneColumn = 620;
 /** A guess, before a row is measured. */
