@@ -42,13 +42,13 @@ export const entries: readonly CellEntry<Services>[] = [
     lazy(() => import('./voice/View')),
   ),
   cellEntry(
+    draftsKind,
+    lazy(() => import('./drafts/View')),
+  ),
+  cellEntry(
     scoresKind,
     lazy(() => import('./scores/View')),
     { wide: true },
-  ),
-  cellEntry(
-    draftsKind,
-    lazy(() => import('./drafts/View')),
   ),
   cellEntry(
     compareKind,

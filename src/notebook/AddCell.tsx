@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import styles from './AddCell.module.css';
 import { Icon } from './Icon';
 
@@ -15,6 +15,27 @@ export function AddCell(props: {
         <Icon name="add" /> {props.label}
       </button>
     </div>
+  );
+}
+
+/** After the last cell: what could build on what there is. */
+export function NextCells(props: {
+  readonly kinds: readonly string[];
+  add(kind: string): void;
+}): JSX.Element {
+  return (
+    <Show when={props.kinds.length > 0}>
+      <p class={styles.next} data-notebook-keys>
+        Go on with
+        <For each={props.kinds}>
+          {(kind) => (
+            <button type="button" aria-label={`Add ${kind}`} onClick={() => props.add(kind)}>
+              {kind}
+            </button>
+          )}
+        </For>
+      </p>
+    </Show>
   );
 }
 

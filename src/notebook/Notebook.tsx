@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Dialog } from '../ui/Dialog';
-import { AddCell, EmptyNotebook } from './AddCell';
+import { AddCell, EmptyNotebook, NextCells } from './AddCell';
 import { Cell } from './Cell';
 import { CommandPalette, type PaletteItem } from './CommandPalette';
 import type { Command } from './command';
@@ -45,6 +45,9 @@ type Open =
   | { readonly what: 'keys' }
   | { readonly what: 'outline' };
 
+/** More would be a menu. */
+const mostSuggested = 4;
+
 const lettersSetting = 'touchstone-letters-off';
 
 /**
@@ -86,6 +89,21 @@ export function Notebook<S>(props: NotebookProps<S>): JSX.Element {
         (cell) => !below.has(cell.id) && spec.accepts.includes(kinds.get(cell.kind)?.output ?? ''),
       );
   };
+
+  /** Kinds that are not here yet and whose every required input some result could feed. */
+  const nextKinds = createMemo(() => {
+    const { cells } = live.document();
+    const made = new Set(cells.flatMap(({ id }) => live.cell(id)?.output?.type ?? []));
+    return props.entries
+      .map(({ kind }) => kind)
+      .filter(({ kind, inputs }) => {
+        const required = Object.values(inputs).filter(({ optional }) => !optional);
+        const isFed = required.every(({ accepts }) => accepts.some((type) => made.has(type)));
+        return required.length > 0 && isFed && !cells.some((cell) => cell.kind === kind);
+      })
+      .map(({ kind }) => kind)
+      .slice(0, mostSuggested);
+  });
 
   const commands = createMemo((): readonly Command[] => [
     ...notebookCommands({
@@ -209,6 +227,7 @@ export function Notebook<S>(props: NotebookProps<S>): JSX.Element {
             isLast
             add={() => setOpen({ what: 'add', index: live.document().cells.length })}
           />
+          <NextCells kinds={nextKinds()} add={(kind) => editor.add(kind, live.document().cells.length)} />
         </Show>
       </main>
 

@@ -244,6 +244,16 @@ describe('cells', () => {
     expect([...new Set(counts)]).toEqual([0, 1, 2, 3]);
   });
 
+  test('that could build on what there is are offered at the end, while none of their kind is there', async () => {
+    const { names } = await show(notebook(cell('a', 'number', { value: 1 })));
+    const offer = await screen.findByRole('button', { name: 'Add sum' });
+    await userEvent.click(offer);
+    expect(names()).toEqual(['a', 'sum']);
+    expect(article('sum')).toHaveFocus();
+    expect(await within(article('sum')).findByText('makes 1')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Add sum' })).toBeNull();
+  });
+
   test('collapse to their headline and open again with their view as it was', async () => {
     await show(chain);
     const field = screen.getByRole('spinbutton', { name: 'Value of a' });
