@@ -35,7 +35,8 @@ export function resolveReference(
 
 /**
  * A new cell of a kind, to be inserted at `index`: a fresh id, a free name, default parameters, and each input wired to
- * the nearest cell above whose output fits and that no other input of the cell has taken.
+ * the nearest cell above whose output fits and that no other input of the cell has taken; the choosiest input first, so
+ * that one that takes anything doesn't take what another takes alone.
  */
 export function newCell(
   document: NotebookDocument,
@@ -45,7 +46,8 @@ export function newCell(
 ): DocumentCell {
   const taken = new Set<string>();
   const inputs: Record<string, string> = {};
-  for (const [input, spec] of Object.entries(kind.inputs)) {
+  const choosiest = Object.entries(kind.inputs).sort(([, a], [, b]) => a.accepts.length - b.accepts.length);
+  for (const [input, spec] of choosiest) {
     const source = document.cells
       .slice(0, index)
       .findLast(

@@ -24,6 +24,13 @@ describe('a new cell', () => {
     expect(newCell(page, sumKind as never, 0, kinds).inputs).toEqual({});
   });
 
+  it('leaves to an input what that alone takes', () => {
+    const any = { accepts: ['number', 'word'], label: 'from' };
+    const kind = { ...sumKind, inputs: { any, only: { accepts: ['word'], label: 'and', optional: true } } };
+    const page = notebook(cell('x', 'number'), cell('w', 'word'));
+    expect(newCell(page, kind as never, 2, kinds).inputs).toEqual({ any: 'x', only: 'w' });
+  });
+
   it('has defaults, an id that reads well, and a free name', () => {
     const first = newCell(notebook(), numberKind as never, 0, kinds);
     expect(first.params).toEqual({ value: 0, shade: 'none' });
