@@ -278,7 +278,7 @@ describe('what is decided for', () => {
     );
     // A person, not a draft for each variant.
     const missing = within(await vi.waitFor(() => screen.getByRole('region', { name: 'Not written' })));
-    expect(missing.getAllByRole('button', { name: 'Dmitri, Firm 3' })).toHaveLength(1);
+    expect(await missing.findAllByRole('button', { name: 'Dmitri, Firm 3' })).toHaveLength(1);
     await vi.waitFor(() => expect(button(/Go through 6 drafts/)).toBeTruthy());
     await userEvent.click(button(/Go through 6 drafts/));
     const queue = screen.getByRole('region', { name: 'Drafts to go through' });

@@ -128,7 +128,7 @@ export function createQueueSession({ cellId, services, scoring }: Options) {
   // ------------------------------------------------------------ deciding
 
   let busy = false;
-  /** One step at a time, so that a key held down decides about what is seen. */
+  /** One step at a time, so that a key held down decides about what is seen; what is only told after it holds up none. */
   async function alone(step: () => Promise<string | undefined>): Promise<void> {
     if (busy) return;
     busy = true;
@@ -162,7 +162,7 @@ export function createQueueSession({ cellId, services, scoring }: Options) {
           draftId === one.draftId ||
           (verdict === 'accepted' && prospectId === one.prospectId && touch === one.touch),
       );
-      await readTimes();
+      void readTimes();
       return `${verdict === 'skipped' ? 'Skipped' : edited ? 'Accepted with your changes' : 'Accepted'} after ${clock(milliseconds)}.`;
     });
 
@@ -179,7 +179,7 @@ export function createQueueSession({ cellId, services, scoring }: Options) {
       setDecisions(decisions().slice(0, -1));
       const others = (items() ?? []).filter(({ draftId }) => draftId !== last.item.draftId);
       setItems(others.toSpliced(Math.min(at(), others.length), 0, last.item));
-      await readTimes();
+      void readTimes();
       return 'Taken back.';
     });
 
