@@ -58,9 +58,10 @@ export function createClusterings(
     },
 
     async cost(ids) {
-      const missing = await db.countWithoutVector(ids, model);
+      const missing = await db.sizeWithoutVector(ids, model);
       if (!missing.ok) return missing;
-      return succeed({ missing: missing.value, seconds: missing.value / embedder.textsPerSecond() });
+      const { texts, bytes } = missing.value;
+      return succeed({ missing: texts, seconds: bytes / embedder.bytesPerSecond() });
     },
 
     async run(request, job) {

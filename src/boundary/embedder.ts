@@ -17,8 +17,8 @@ export interface Embedder {
    * stopped job answers `cancelled` at once. A worker that dies answers a failure, and the next call starts another.
    */
   embed(texts: TextColumn, job: Job): Promise<Result<Float32Array<ArrayBuffer>>>;
-  /** As measured in the last call of any length; a cautious guess before. */
-  textsPerSecond(): number;
+  /** UTF-8 bytes of text, as measured in the last call of any length; a cautious guess before. */
+  bytesPerSecond(): number;
   close(): void;
 }
 
@@ -32,8 +32,8 @@ const notLoaded = fail(
   'The part that reads texts could not be loaded. Check the connection, reload the page, then run it again.',
 );
 
-/** Texts a second to expect of a machine where nothing was measured: a slow one, so that the wait is not understated. */
-const firstGuess = 60;
+/** What to expect of a machine where nothing was measured: a slow one, so that the wait is not understated. */
+const firstGuess = 18_000;
 /** Fewer texts than this say little about the speed. */
 const enoughToMeasure = 32;
 
@@ -67,10 +67,10 @@ export function openEmbedder(model: EmbeddingModel = ownModel, start: () => Work
         ),
       );
       if (!embedded.ok) return embedded;
-      if (total >= enoughToMeasure) speed = embedded.value.textsPerSecond;
+      if (total >= enoughToMeasure) speed = embedded.value.bytesPerSecond;
       return succeed(embedded.value.vectors);
     },
-    textsPerSecond: () => speed,
+    bytesPerSecond: () => speed,
     close: worker.close,
   };
 }

@@ -17,8 +17,9 @@ import { corpusTexts } from './voices';
 const measures = 2;
 /** Drafts scored and kept at a time. */
 const batchSize = 100;
-/** For the estimate of a run: how many sentences of a draft are no template's, and one comparison of such a sentence. */
+/** For the estimate of a run: how many sentences of a draft are no template's, their length, and one comparison of such a sentence. */
 const newSentencesOfDraft = 3;
+const bytesOfSentence = 70;
 const secondsOfComparison = 3e-7;
 const corpora: readonly Corpus[] = ['personal', 'brand'];
 
@@ -140,13 +141,14 @@ export function createScores(
       if (!looked.ok) return looked;
       const drafts = looked.value.missing.length;
       if (drafts === 0) return succeed({ drafts, seconds: 0 });
-      const unread = await db.countWithoutVector(request.ids, embedder.model);
+      const unread = await db.sizeWithoutVector(request.ids, embedder.model);
       if (!unread.ok) return unread;
       const pool = request.ids.length + paddingOf(request.ids);
+      const bytesOfDrafts = drafts * newSentencesOfDraft * bytesOfSentence;
       const comparing = drafts * newSentencesOfDraft * pool * secondsOfComparison;
       return succeed({
         drafts,
-        seconds: (unread.value + drafts * newSentencesOfDraft) / embedder.textsPerSecond() + comparing,
+        seconds: (unread.value.bytes + bytesOfDrafts) / embedder.bytesPerSecond() + comparing,
       });
     },
 

@@ -249,7 +249,10 @@ export interface VectorApi {
    */
   textsWithoutVector(ids: Int32Array, model: string): Promise<Result<MissingTexts>>;
   /** How many texts {@link textsWithoutVector} would answer. */
-  countWithoutVector(ids: Int32Array, model: string): Promise<Result<number>>;
+  sizeWithoutVector(
+    ids: Int32Array,
+    model: string,
+  ): Promise<Result<{ readonly texts: number; readonly bytes: number }>>;
   /** Keeps unit vectors, row-major, one a hash. On the disk when this answers, so that an interrupted run resumes. */
   putVectors(model: string, hashes: BigInt64Array, vectors: Float32Array): Promise<Result<undefined>>;
   /** One row an id, row-major; zeros where the prospect has no text. Fails where a vector is missing. */

@@ -74,7 +74,10 @@ export function createVectors(pg: PGlite): VectorApi {
 
   return {
     textsWithoutVector: async (ids, model) => succeed(await missing(ids, model)),
-    countWithoutVector: async (ids, model) => succeed((await missing(ids, model)).hashes.length),
+    async sizeWithoutVector(ids, model) {
+      const { hashes, texts } = await missing(ids, model);
+      return succeed({ texts: hashes.length, bytes: texts.bytes.length });
+    },
 
     putVectors(model, hashes, vectors) {
       const dimensions = vectors.length / hashes.length;

@@ -12,8 +12,11 @@ export interface EmbedRequest {
 export interface Embeddings {
   /** Row-major, one row a text in the order given: unit length, or all zero for a text without a character in it. */
   readonly vectors: Float32Array<ArrayBuffer>;
-  /** Measured over this job, without the time the model took to load; 0 where there was nothing to measure. */
-  readonly textsPerSecond: number;
+  /**
+   * How fast text (in UTF-8, as far as the model reads it) was read in this job, without the time the model took to load;
+   * 0 where there was nothing to measure.
+   */
+  readonly bytesPerSecond: number;
 }
 
 /** What the embedder worker does. */

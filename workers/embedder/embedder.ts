@@ -47,7 +47,11 @@ export function createEmbedder(
         done += batch.length;
         if (!(await report(done))) return cancelled;
       }
-      return succeed({ vectors, textsPerSecond: count && count / ((performance.now() - started) / 1000) });
+      const seconds = (performance.now() - started) / 1000;
+      return succeed({
+        vectors,
+        bytesPerSecond: bytesRead(texts, model.maxTokens) / Math.max(seconds, 1e-3),
+      });
     } catch (error) {
       const failure = memoryFailure(error);
       if (failure) return failure;
@@ -119,4 +123,12 @@ function beginning({ bytes, offsets }: TextColumn, index: number, letters: numbe
   // As a stream, the decoder holds back a letter that was cut in two.
   const text = new TextDecoder().decode(bytes.subarray(start, end), { stream: true });
   return text.replace(/\s+/g, ' ').trim().slice(0, letters);
+}
+
+/** The bytes of these texts that a model comes to see, roughly: it stops reading after so many tokens. */
+function bytesRead({ offsets }: TextColumn, maxTokens: number): number {
+  let bytes = 0;
+  for (let i = 1; i < offsets.length; i++)
+    bytes += Math.min(offsets[i]! - offsets[i - 1]!, maxTokens * bytesPerToken);
+  return bytes;
 }

@@ -10,7 +10,6 @@ export interface BuiltPage {
     texts: TextColumn,
     modelId?: string,
   ): Promise<{ vectors: number[] } | { code: string; sentence: string }>;
-  textsPerSecond(): number;
 }
 
 await registerOffline();
@@ -24,7 +23,6 @@ const page: BuiltPage = {
     const result = await embedder.embed(texts, { signal: new AbortController().signal, progress: () => {} });
     return result.ok ? { vectors: [...result.value] } : result.failure;
   },
-  textsPerSecond: () => embedders.get(ownId ?? '')?.textsPerSecond() ?? 0,
 };
 Object.assign(window, { page });
 document.title = 'ready';

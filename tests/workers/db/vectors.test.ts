@@ -36,15 +36,15 @@ describe('texts without a vector', () => {
       'Payments. COO. moves money.',
     ]);
     expect(new Set(hashes).size).toBe(3);
-    expect(value(await db.countWithoutVector(ids, 'm'))).toBe(3);
+    expect(value(await db.sizeWithoutVector(ids, 'm')).texts).toBe(3);
   });
 
   test('are only those that changed, the second time', async () => {
     const { pg, db, ids } = await workbench();
     const { hashes } = value(await db.textsWithoutVector(ids, 'm'));
     value(await db.putVectors('m', hashes, vectorsOf(hashes)));
-    expect(value(await db.countWithoutVector(ids, 'm'))).toBe(0);
-    expect(value(await db.countWithoutVector(ids, 'other'))).toBe(3);
+    expect(value(await db.sizeWithoutVector(ids, 'm'))).toEqual({ texts: 0, bytes: 0 });
+    expect(value(await db.sizeWithoutVector(ids, 'other')).texts).toBe(3);
 
     await pg.query("UPDATE account SET keywords = 'harbours' WHERE name = 'Nova'");
     expect(decodeTexts(value(await db.textsWithoutVector(ids, 'm')).texts)).toEqual(['Planner. harbours.']);

@@ -46,7 +46,7 @@ async function everything(db: DbApi, ids: Int32Array) {
     people: await Promise.all(Array.from(ids, async (id) => value(await db.prospect(id)))),
     history: value(await db.history()),
     settings: value(await db.settings()),
-    missing: value(await db.countWithoutVector(ids, 'm')),
+    missing: value(await db.sizeWithoutVector(ids, 'm')),
   };
 }
 

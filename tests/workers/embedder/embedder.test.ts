@@ -56,7 +56,7 @@ describe('embedding', () => {
 
   it('answers no vectors for no texts', async () => {
     const result = await embed([]);
-    expect(result).toMatchObject({ ok: true, value: { textsPerSecond: 0 } });
+    expect(result).toMatchObject({ ok: true, value: { bytesPerSecond: 0 } });
     expect(result.ok && result.value.vectors.length).toBe(0);
   });
 
